@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* lib/flock.h -- a block of replicates in lockstep.
+ *
+ * x, g and the method's memory share one layout, so that a rule that acts on each coordinate alone is a plain loop
+ * over `size` numbers, whatever the layout:
+ *
+ *   dim <= 16   lanes inner: x[k * lanes + l]
+ *   dim >  16   dim inner:   x[l * pitch + k], pitch = dim rounded up to 8, padding 0
+ *
+ * The layout, and with it the order of every summation, is a function of dim; the number of lanes changes no result.
+ */
+#ifndef NB_FLOCK_H
+#define NB_FLOCK_H
+
+#include "lib/base.h"
+
+enum { NB_LANES_INNER = 16 };       // the largest dim whose lanes are inner
+
+/* Names a random stream. (stream, purpose, replicate, number) names every random number of a run: lib/random.h. */
+typedef struct {
+    uint32_t key[2];                // of (seed, claim or variation)
+    uint32_t instance;              // < NB_INSTANCES
+} nb_stream;
+
+/* Of replicates: the unit of work of a thread, a rank, a shard and a resumed run. */
+typedef struct { uint64_t first, count; } nb_range;
+
+/* Which terms of a finite sum a step looks at. */
+typedef enum {
+    NB_WITH_REPLACEMENT,            // batch indices, independent and uniform
+    NB_WITHOUT_REPLACEMENT,         // a uniform subset of `batch` terms, fresh every step
+    NB_RESHUFFLED,                  // consecutive batches of a permutation drawn anew every terms / batch steps
+    NB_CYCLIC,                      // terms in the order of their numbers, over and over
+    NB_FULL_BATCH,                  // every term: gradient descent
+} nb_scheme;
+typedef struct {
+    nb_scheme scheme;
+    size_t    batch;                // 0 means 1
+} nb_sampling;
+
+/* What a flock must hold. */
+typedef struct {
+    size_t      dim, lanes, terms;
+    size_t      memory;             // of the method, in units of `size`
+    size_t      own;                // numbers of a replicate's own, of a problem whose data differ between replicates
+    bool        noisy;              // stage normals
+    nb_sampling sampling;
+} nb_shape;
+
+typedef struct {
+    nb_stream   stream;
+    uint64_t    first;              // replicate in lane 0
+    uint64_t    t;                  // steps taken
+    size_t      dim, lanes, pitch, size, terms;
+    nb_sampling sampling;           // batch resolved: never 0
+    double     *x, *g, *memory;
+    double     *own;                // own[j * lanes + l]
+    double     *noise;              // staged normals of four steps
+    uint64_t   *pick;               // staged indices
+    uint32_t   *order;              // permutations, order[i * lanes + l]
+} nb_flock;
+
+size_t    nb_flock_bytes(const nb_shape *s);                                        // of scratch; at most once a thread
+void      nb_flock_lay(nb_flock *f, const nb_shape *s, void *scratch);
+void      nb_flock_start(nb_flock *f, nb_stream stream, uint64_t first);            // t = 0, x = 0, memory = 0
+void      nb_flock_place(nb_flock *f, const double *x0);                            // every lane at x0 (dim numbers)
+double    nb_flock_get(const nb_flock *f, size_t lane, size_t k);
+void      nb_flock_set(nb_flock *f, size_t lane, size_t k, double value);
+
+#endif

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* lib/problem.h -- what is minimised, and the noise on its gradient.
+ *
+ * These letters mean the same in every file:
+ *   f, f*, x*      objective, its minimum, a minimiser
+ *   g              stochastic gradient drawn at x
+ *   m, L           f is m-strongly convex (m = 0: convex, m < 0: not) and L-smooth
+ *   sigma0, sigma  E |g|^2 <= sigma0 + sigma |grad f(x)|^2 for every x, one term a draw
+ *   H_i, g_i       Hessian and gradient of term i at x*; Hb, gb their means
+ *   N, K           terms of a finite sum, terms of a batch
+ *   a              step size (gamma, eta, alpha in the sources)
+ */
+#ifndef NB_PROBLEM_H
+#define NB_PROBLEM_H
+
+#include "lib/flock.h"
+
+typedef struct { double L, m, sigma0, sigma; } nb_constants;
+
+typedef struct nb_problem      nb_problem;
+typedef struct nb_problem_type nb_problem_type;
+typedef enum { NB_GAUSSIAN, NB_RADEMACHER } nb_noise_law;
+
+/* Pure data, so that a claim can be a constant or be read from a file. Every pointer is borrowed. */
+typedef struct {
+    const nb_problem_type *type;
+    size_t                 dim;
+    size_t                 terms;       // N of a finite sum; 0 otherwise
+    const double          *data;        // the family's own numbers, described in its file; NULL: the family's default or drawn from seed
+    uint64_t               seed;        // of drawn data
+    double                 noise;       // s.d. of additive noise, each coordinate alike ...
+    const double          *factor;      // ... or C of its covariance C C', dim x dim, row-major
+    nb_noise_law           law;
+    double                 sigma;       // the slope for which sigma0 is computed; 0: the family's choice
+    double                 ridge;       // lambda of (lambda / 2) |x|^2
+} nb_problem_spec;
+
+/* A kernel file: compiled once per instruction set. */
+typedef struct {
+    nb_status (*make )(nb_problem *p, const nb_problem_spec *s, nb_fault *why);
+    void      (*drop )(nb_problem *p);                                              // accepts zeroed
+    void      (*begin)(const nb_problem *p, nb_flock *f);                           // draws each replicate's own data; NULL: none
+    void      (*push )(const nb_problem *p, nb_flock *f, double c, double *y);      // y += c g, g drawn at f->x; y may be f->x
+    void      (*value)(const nb_problem *p, const nb_flock *f, double *gap);        // f(x) - f*, one a lane
+    void      (*slope)(const nb_problem *p, const nb_flock *f, double *y);          // grad f(x), in the flock's layout
+    void      (*term )(const nb_problem *p, size_t i, double *H, double *g);        // H_i (dim x dim), g_i at x*; NULL: not quadratic
+} nb_problem_kernels;
+struct nb_problem_type { const char *name; const nb_problem_kernels *at[NB_ISAS]; };
+
+/* Made: immutable, shared by all threads. */
+struct nb_problem {
+    const nb_problem_type    *type;
+    const nb_problem_kernels *run;
+    size_t       dim, terms, row;       // row: numbers between rows of A
+    size_t       own;                   // numbers of a replicate's own
+    bool         noisy;                 // steps draw normals or signs
+    nb_noise_law law;
+    nb_constants k;
+    double       noise, ridge, f_star;
+    double      *A, *b, *H;             // the family's; H: Hb, dim x dim
+    double      *factor;                // C of the noise covariance C C'; NULL: noise times the identity
+    double      *x_star;                // dim numbers, padded to a multiple of 8 with 0
+};
+
+NB_CHECKED nb_status nb_problem_make(nb_problem *p, const nb_problem_spec *s, nb_isa isa, nb_fault *why);
+void                 nb_problem_drop(nb_problem *p);
+
+#define NB_PROBLEM(name) extern const nb_problem_type nb_##name;
+#include "lib/problems.def"
+#undef NB_PROBLEM
+
+#endif

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* verify/format.h -- the forms a results file can be reported in: reports/formats.def, one row each. */
+#ifndef NB_FORMAT_H
+#define NB_FORMAT_H
+
+#include <stdio.h>
+
+#include "verify/verdict.h"
+
+typedef struct {
+    const char *name;                   // of --to
+    const char *file;                   // in the output directory: "report.md"
+    nb_status (*write)(const nb_results *r, FILE *out, nb_fault *why);      // a pure function of r
+} nb_format;
+typedef struct { const nb_format *item; size_t count; } nb_formats;
+
+/* Reads a results file of this schema; names file, line and what was expected when it cannot. */
+typedef nb_status nb_reader(const char *path, nb_results *r, nb_fault *why);
+
+/* Writes a file as a whole or not at all: into a temporary file beside it, flushed to disk, then renamed. */
+NB_CHECKED nb_status nb_write_whole(const char *path, nb_status (*write)(const void *content, FILE *out, nb_fault *why),
+                                    const void *content, nb_fault *why);
+
+#endif
