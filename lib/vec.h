@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* lib/vec.h -- arithmetic on a vector of NB_VW doubles, the same bits at every width. For kernel files only.
+ *
+ * NB_VB is the width in bytes: 8 plain C, 16 SSE2, 32 AVX2 with FMA, 64 AVX-512. A vd holds doubles, a vu their bits or
+ * integers; + - * / and the bit operations are written as operators. What is not an operator is a function below:
+ *
+ *   vset uset vload vstore uload ustore vbits vreal        constants, memory, reinterpretation
+ *   vfma vfnma vsqrt                                       correctly rounded
+ *   vabs vless vequal vselect                              masks are all ones or all zeros
+ *   vlog vsincos                                           polynomials of our own, within 1 and 2 ulp
+ *   vsum vdot                                              over eight virtual lanes, whatever NB_VW
+ *   umul32 uhigh32 uxor3 vpairs                            what Philox and the fetching of rows need
+ */
+#ifndef NB_VEC_H
+#define NB_VEC_H
+
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define NB_PASTE_(a, b) a##b
+#define NB_PASTE(a, b)  NB_PASTE_(a, b)
+#define NB_HERE(name)   NB_PASTE(name##_, NB_SUFFIX)    // the name of a kernel file's only external object
+
+#define NB_INLINE static inline __attribute__((always_inline))
+#ifdef __clang__
+#define NB_UNROLL
+#else
+#define NB_UNROLL _Pragma("GCC unroll 16")
+#endif
+
+enum {
+    NB_VW    = NB_VB / 8,       // doubles in a vector
+    NB_PARTS = 8 / NB_VW,       // vectors in eight virtual lanes
+};
+
+#if NB_VB == 8
+
+typedef double   vd;
+typedef uint64_t vu;
+
+NB_INLINE vd     vset(double x)     { return x; }
+NB_INLINE vu     uset(uint64_t x)   { return x; }
+NB_INLINE vu     uiota(void)        { return 0; }
+NB_INLINE vu     vbits(vd x)        { vu u; memcpy(&u, &x, sizeof u); return u; }
+NB_INLINE vd     vreal(vu u)        { vd x; memcpy(&x, &u, sizeof x); return x; }
+NB_INLINE vu     vless(vd a, vd b)  { return 0 - (vu)(a < b); }
+NB_INLINE vu     vequal(vd a, vd b) { return 0 - (vu)(a == b); }
+NB_INLINE vd     vload(const double *p)          { return *p; }
+NB_INLINE void   vstore(double *p, vd x)         { *p = x; }
+NB_INLINE vu     uload(const uint64_t *p)        { return *p; }
+NB_INLINE void   ustore(uint64_t *p, vu u)       { *p = u; }
+NB_INLINE vd     vsqrt(vd x)                     { return sqrt(x); }
+NB_INLINE vd     vfma(vd a, vd b, vd c)          { return fma(a, b, c); }
+NB_INLINE vu     umul32(vu a, vu b)              { return (a & 0xffffffff) * (b & 0xffffffff); }
+NB_INLINE vu     uhigh32(vu a)                   { return a >> 32; }
+NB_INLINE vu     uxor3(vu a, vu b, vu c)         { return a ^ b ^ c; }
+NB_INLINE double vtree(const vd s[8])            { return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7])); }
+NB_INLINE void   vpairs(const double *base, const uint64_t *at, vd *first, vd *second)
+{
+    *first  = base[at[0]];
+    *second = base[at[0] + 1];
+}
+
+#else
+
+#include <immintrin.h>
+
+typedef double   vd __attribute__((vector_size(NB_VB)));
+typedef uint64_t vu __attribute__((vector_size(NB_VB)));
+typedef double   vd_anywhere __attribute__((vector_size(NB_VB), aligned(8), may_alias));
+typedef uint64_t vu_anywhere __attribute__((vector_size(NB_VB), aligned(8), may_alias));
+
+static const uint64_t nb_iota[8] __attribute__((aligned(64), unused)) = { 0, 1, 2, 3, 4, 5, 6, 7 };
+
+NB_INLINE vd   vset(double x)     { return x - (vd){ 0 }; }         // - keeps the sign of -0
+NB_INLINE vu   uset(uint64_t x)   { return x + (vu){ 0 }; }
+NB_INLINE vu   vbits(vd x)        { return (vu)x; }
+NB_INLINE vd   vreal(vu u)        { return (vd)u; }
+NB_INLINE vu   vless(vd a, vd b)  { return (vu)(a < b); }
+NB_INLINE vu   vequal(vd a, vd b) { return (vu)(a == b); }
+NB_INLINE vd   vload(const double *p)    { return *(const vd_anywhere *)p; }
+NB_INLINE void vstore(double *p, vd x)   { *(vd_anywhere *)p = x; }
+NB_INLINE vu   uload(const uint64_t *p)  { return *(const vu_anywhere *)p; }
+NB_INLINE void ustore(uint64_t *p, vu u) { *(vu_anywhere *)p = u; }
+NB_INLINE vu   uiota(void)               { return uload(nb_iota); }
+
+#if NB_VB == 64
+
+NB_INLINE vd vsqrt(vd x)              { return (vd)_mm512_sqrt_pd((__m512d)x); }
+NB_INLINE vd vfma(vd a, vd b, vd c)   { return (vd)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c); }
+NB_INLINE vu umul32(vu a, vu b)       { return (vu)_mm512_mul_epu32((__m512i)a, (__m512i)b); }
+NB_INLINE vu uhigh32(vu a)            { return (vu)_mm512_shuffle_epi32((__m512i)a, (_MM_PERM_ENUM)0xF5); }
+NB_INLINE vu uxor3(vu a, vu b, vu c)  { return (vu)_mm512_ternarylogic_epi64((__m512i)a, (__m512i)b, (__m512i)c, 0x96); }
+
+NB_INLINE void vpairs(const double *base, const uint64_t *at, vd *first, vd *second)
+{
+    __m512d x = _mm512_castpd128_pd512(_mm_loadu_pd(base + at[0]));
+    __m512d y = _mm512_castpd128_pd512(_mm_loadu_pd(base + at[1]));
+    x = _mm512_mask_broadcast_f64x2(x, 0x0c, _mm_loadu_pd(base + at[2]));
+    y = _mm512_mask_broadcast_f64x2(y, 0x0c, _mm_loadu_pd(base + at[3]));
+    x = _mm512_mask_broadcast_f64x2(x, 0x30, _mm_loadu_pd(base + at[4]));
+    y = _mm512_mask_broadcast_f64x2(y, 0x30, _mm_loadu_pd(base + at[5]));
+    x = _mm512_mask_broadcast_f64x2(x, 0xc0, _mm_loadu_pd(base + at[6]));
+    y = _mm512_mask_broadcast_f64x2(y, 0xc0, _mm_loadu_pd(base + at[7]));
+    *first  = (vd)_mm512_unpacklo_pd(x, y);
+    *second = (vd)_mm512_unpackhi_pd(x, y);
+}
+
+NB_INLINE double vtree(const vd s[1])
+{
+    const __m512d v = (__m512d)s[0];
+    const __m256d a = _mm256_add_pd(_mm512_castpd512_pd256(v), _mm512_extractf64x4_pd(v, 1));
+    const __m128d b = _mm_add_pd(_mm256_castpd256_pd128(a), _mm256_extractf128_pd(a, 1));
+    return _mm_cvtsd_f64(_mm_add_sd(b, _mm_unpackhi_pd(b, b)));
+}
+
+#elif NB_VB == 32
+
+NB_INLINE vd vsqrt(vd x)              { return (vd)_mm256_sqrt_pd((__m256d)x); }
+NB_INLINE vd vfma(vd a, vd b, vd c)   { return (vd)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c); }
+NB_INLINE vu umul32(vu a, vu b)       { return (vu)_mm256_mul_epu32((__m256i)a, (__m256i)b); }
+NB_INLINE vu uhigh32(vu a)            { return (vu)_mm256_shuffle_epi32((__m256i)a, 0xF5); }
+NB_INLINE vu uxor3(vu a, vu b, vu c)  { return a ^ b ^ c; }
+
+NB_INLINE void vpairs(const double *base, const uint64_t *at, vd *first, vd *second)
+{
+    const __m256d x = _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(base + at[0])), _mm_loadu_pd(base + at[2]), 1);
+    const __m256d y = _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(base + at[1])), _mm_loadu_pd(base + at[3]), 1);
+    *first  = (vd)_mm256_unpacklo_pd(x, y);
+    *second = (vd)_mm256_unpackhi_pd(x, y);
+}
+
+NB_INLINE double vtree(const vd s[2])
+{
+    const __m256d a = (__m256d)(s[0] + s[1]);
+    const __m128d b = _mm_add_pd(_mm256_castpd256_pd128(a), _mm256_extractf128_pd(a, 1));
+    return _mm_cvtsd_f64(_mm_add_sd(b, _mm_unpackhi_pd(b, b)));
+}
+
+#else
+
+NB_INLINE vd vsqrt(vd x)              { return (vd)_mm_sqrt_pd((__m128d)x); }
+NB_INLINE vu umul32(vu a, vu b)       { return (vu)_mm_mul_epu32((__m128i)a, (__m128i)b); }
+NB_INLINE vu uhigh32(vu a)            { return (vu)_mm_shuffle_epi32((__m128i)a, 0xF5); }
+NB_INLINE vu uxor3(vu a, vu b, vu c)  { return a ^ b ^ c; }
+
+NB_INLINE void vpairs(const double *base, const uint64_t *at, vd *first, vd *second)
+{
+    const __m128d x = _mm_loadu_pd(base + at[0]), y = _mm_loadu_pd(base + at[1]);
+    *first  = (vd)_mm_unpacklo_pd(x, y);
+    *second = (vd)_mm_unpackhi_pd(x, y);
+}
+
+NB_INLINE double vtree(const vd s[4])
+{
+    const vd a = (s[0] + s[2]) + (s[1] + s[3]);
+    return a[0] + a[1];
+}
+
+/* fma without the instruction (Boldo and Melquiond 2008). Exactly, a b = u + v (Dekker), c + v = s + q and u + s = w + r (Knuth),
+ * so that a b + c = w + (r + q). Rounding r + q to odd and w + that to nearest rounds the sum once.
+ *
+ * Dekker's product is exact where nothing overflows and no partial product falls below 2^-1074: |a|, |b|, |c|, |a b| <= 2^990
+ * and |a b| >= 2^-960 or a b = 0 exactly. Elsewhere, and at inf and NaN, the lanes go to libm one by one. */
+NB_INLINE vd fma_halves(vd a, vd *low)
+{
+    const vd c = a * 134217729.0, high = c - (c - a);
+    *low = a - high;
+    return high;
+}
+
+NB_INLINE vd fma_sum(vd a, vd b, vd *error)
+{
+    const vd s = a + b, t = s - a;
+    *error = (a - (s - t)) + (b - t);
+    return s;
+}
+
+NB_INLINE vd fma_in_range(vd a, vd b, vd c, vd u)
+{
+    vd al, bl, q, r, e;
+    const vd ah = fma_halves(a, &al), bh = fma_halves(b, &bl);
+    const vd v = ((ah * bh - u) + ah * bl + al * bh) + al * bl;
+    const vd s = fma_sum(c, v, &q), w = fma_sum(u, s, &r);
+    const vu z = vbits(fma_sum(r, q, &e)), inexact = ~vequal(e, vset(0.0));
+    const vd odd = vreal((z - (inexact & ((z ^ vbits(e)) >> 63))) | (inexact & 1));
+    const vd sum = w + odd;
+    const vu zero = vequal(sum, vset(0.0));         // its sign is that of u + c, which is then exact
+    return vreal((vbits(sum) & ~zero) | (vbits(u + c) & zero));
+}
+
+static __attribute__((noinline, unused)) vd fma_anywhere(vd a, vd b, vd c)
+{
+    return (vd){ fma(a[0], b[0], c[0]), fma(a[1], b[1], c[1]) };
+}
+
+NB_INLINE vd vfma(vd a, vd b, vd c)
+{
+    const vu sign = uset(1ULL << 63);
+    const vd u = a * b, p = vreal(vbits(u) & ~sign);
+    const vd size = (vreal(vbits(a) & ~sign) + vreal(vbits(b) & ~sign)) + (vreal(vbits(c) & ~sign) + p);
+    const vu bounded = (vu)(size <= 0x1p990), exact = (vu)(p >= 0x1p-960);
+    if (__builtin_expect(_mm_movemask_pd((__m128d)(bounded & exact)) == 3, 1))
+        return fma_in_range(a, b, c, u);
+    const vu nothing = vequal(a, vset(0.0)) | vequal(b, vset(0.0));
+    if (_mm_movemask_pd((__m128d)(bounded & (exact | nothing))) == 3)
+        return fma_in_range(a, b, c, u);
+    return fma_anywhere(a, b, c);
+}
+
+#endif
+#endif
+
+NB_INLINE vd vfnma(vd a, vd b, vd c)       { return vfma(-a, b, c); }       // c - a b
+NB_INLINE vd vabs(vd x)                    { return vreal(vbits(x) & ~uset(1ULL << 63)); }
+NB_INLINE vd vselect(vu mask, vd a, vd b)  { return vreal((vbits(a) & mask) | (vbits(b) & ~mask)); }
+
+/* Doubles of the integers u < 2^52: 2^52 + u has them in its low bits. */
+NB_INLINE vd vinteger(vu u) { return vreal(u | 0x4330000000000000) - 0x1p52; }
+
+/* Sums over n numbers, n a multiple of 8. Chunk c of eight goes to accumulator c mod 4, eight lanes wide; the accumulators add
+ * up as (0 + 2) + (1 + 3) and the lanes as a tree. That order is the definition at every width. */
+NB_INLINE double vclose(vd s[4][NB_PARTS])
+{
+    for (size_t j = 0; j < NB_PARTS; j++)
+        s[0][j] = (s[0][j] + s[2][j]) + (s[1][j] + s[3][j]);
+    return vtree(s[0]);
+}
+
+NB_INLINE double vdot(const double *a, const double *x, size_t n)
+{
+    vd s[4][NB_PARTS];
+    for (size_t q = 0; q < 4; q++)
+        for (size_t j = 0; j < NB_PARTS; j++)
+            s[q][j] = vset(0.0);
+    size_t i = 0;
+    NB_UNROLL
+    for (; i + 32 <= n; i += 32)
+        for (size_t q = 0; q < 4; q++)
+            for (size_t j = 0; j < NB_PARTS; j++)
+                s[q][j] = vfma(vload(a + i + 8 * q + NB_VW * j), vload(x + i + 8 * q + NB_VW * j), s[q][j]);
+    for (size_t q = 0; q < 3; q++)
+        if (i + 8 * q < n)
+            for (size_t j = 0; j < NB_PARTS; j++)
+                s[q][j] = vfma(vload(a + i + 8 * q + NB_VW * j), vload(x + i + 8 * q + NB_VW * j), s[q][j]);
+    return vclose(s);
+}
+
+NB_INLINE double vsum(const double *x, size_t n)
+{
+    vd s[4][NB_PARTS];
+    for (size_t q = 0; q < 4; q++)
+        for (size_t j = 0; j < NB_PARTS; j++)
+            s[q][j] = vset(0.0);
+    size_t i = 0;
+    for (; i + 32 <= n; i += 32)
+        for (size_t q = 0; q < 4; q++)
+            for (size_t j = 0; j < NB_PARTS; j++)
+                s[q][j] += vload(x + i + 8 * q + NB_VW * j);
+    for (size_t q = 0; q < 3; q++)
+        if (i + 8 * q < n)
+            for (size_t j = 0; j < NB_PARTS; j++)
+                s[q][j] += vload(x + i + 8 * q + NB_VW * j);
+    return vclose(s);
+}
+
+/* log x for positive normal x. x = 2^k (1 + f) with sqrt(1/2) <= 1 + f < sqrt 2; with s = f / (2 + f),
+ * log(1 + f) = 2 atanh s = f - s (f - R), R = 2/3 s^2 + 2/5 s^4 + ...; coefficients of fdlibm (Sun Microsystems 1993). */
+NB_INLINE vd vlog(vd x)
+{
+    const vu b = vbits(x), k = (b + 0x00095f619980c433) >> 52;                  // bits of 1 less those of sqrt(1/2)
+    const vd n = vreal(k | 0x4330000000000000) - (0x1p52 + 1023);
+    const vd f = vreal(b - (k << 52) + 0x3ff0000000000000) - 1.0;
+    const vd s = f / (f + 2.0), z = s * s;
+    vd p = vfma(z, vset(1.479819860511658591e-01), vset(1.531383769920937332e-01));
+    p = vfma(p, z, vset(1.818357216161805012e-01));
+    p = vfma(p, z, vset(2.222219843214978396e-01));
+    p = vfma(p, z, vset(2.857142874366239149e-01));
+    p = vfma(p, z, vset(3.999999999940941908e-01));
+    p = vfma(p, z, vset(6.666666666666735130e-01));
+    const vd low = vfnma(s, vfnma(p, z, f), n * 1.90821492927058770002e-10);
+    return vfma(n, vset(6.93147180369123816490e-01), low + f);
+}
+
+/* Sine and cosine of v quarter turns, |v| <= 1/2; coefficients of fdlibm. */
+NB_INLINE void vsincos(vd v, vd *sine, vd *cosine)
+{
+    const vd t = v * 1.57079632679489661923, z = t * t;
+    vd p = vfma(z, vset(1.58969099521155010221e-10), vset(-2.50507602534068634195e-08));
+    p = vfma(p, z, vset(2.75573137070700676789e-06));
+    p = vfma(p, z, vset(-1.98412698298579493134e-04));
+    p = vfma(p, z, vset(8.33333333332248946124e-03));
+    p = vfma(p, z, vset(-1.66666666666666324348e-01));
+    *sine = vfma(t, z * p, t);
+    vd q = vfma(z, vset(-1.13596475577881948265e-11), vset(2.08757232129817482790e-09));
+    q = vfma(q, z, vset(-2.75573143513906633035e-07));
+    q = vfma(q, z, vset(2.48015872894767294178e-05));
+    q = vfma(q, z, vset(-1.38888888888741095749e-03));
+    q = vfma(q, z, vset(4.16666666666666019037e-02));
+    *cosine = 1.0 - vfnma(z * z, q, z * 0.5);
+}
+
+#endif
