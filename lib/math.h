@@ -30,8 +30,9 @@ double nb_log_gamma(double x);                  // x > 0
 
 double nb_normal_cdf     (double x);            // P(Z <= x)
 double nb_normal_quantile(double p);            // upper: P(Z > z) = p, 0 < p < 1
-double nb_beta_quantile  (double p, double a, double b);   // lower: I_z(a, b) = p; Clopper-Pearson limits
-double nb_log_sum_exp    (const double *a, size_t n);      // log sum_i e^a_i; -inf for n = 0 or all -inf
+double nb_beta_quantile      (double p, double a, double b);   // lower: I_z(a, b) = p
+double nb_beta_quantile_upper(double p, double a, double b);   // upper: I_z(a, b) = 1 - p, for p far below 2^-53 too
+double nb_log_sum_exp(const double *a, size_t n);              // log sum_i e^a_i; -inf for n = 0 or all -inf
 
 void nb_math_drop(void);                        // releases the constants MPFR keeps for this thread
 
