@@ -36,8 +36,9 @@ typedef struct {
 
 uint64_t nb_budget(nb_level level);
 
-/* Verdicts on `chosen`, in order. earlier (or NULL): finished results of the same version, seed, level, error and budget, taken
- * over as they are. seconds (or NULL): one number an item. r->complete tells whether `stop` cut it short. */
+/* Verdicts on `chosen`, in order; an item with no instance at this level has no result. r borrows the claims' and the items'
+ * strings. earlier (or NULL): finished results of the same version, seed, level, error and budget, taken over as they are; must
+ * outlive r. seconds (or NULL): one number a result. r->complete tells whether `stop` cut it short. */
 NB_CHECKED nb_status nb_verify(nb_results *r, const nb_items *chosen, size_t registered, const nb_run *run,
                                const nb_results *earlier, double *seconds, nb_fault *why);
 

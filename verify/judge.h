@@ -31,15 +31,22 @@ typedef struct {
     const char *note;                   // or NULL; static text
 } nb_finding;
 
-size_t nb_units(nb_kind kind, const nb_trial *t);               // findings that a question yields
+size_t nb_units(const nb_part *p, const nb_trial *t);            // findings that a question yields
 /* look: 0, 1, ...: n = nb_look(look); early: below the first look at which support may be declared. */
 NB_CHECKED nb_status nb_judge(const nb_question *q, const nb_sheet *s, unsigned look, nb_finding *f, nb_fault *why);
+
+typedef nb_status nb_judge_kind(const nb_question *q, const nb_sheet *s, unsigned look, nb_finding *f, nb_fault *why);
+nb_judge_kind nb_judge_mean, nb_judge_contrast, nb_judge_slope, nb_judge_probability, nb_judge_law;     // for nb_judge
+
+/* The region a statement claims, widened by what its support may miss: [low, high], an end infinite where it claims nothing. */
+typedef struct { double low, high; } nb_region;
+nb_region nb_claimed(const nb_question *q, double target);
 
 enum { NB_FIRST_LOOK = 256, NB_FIRST_SUPPORT = 4096 };
 uint64_t nb_look(unsigned k);                                   // ceil(256 2^(k/2))
 
 /* An identity's pairs, and the judgement of one. */
-struct nb_ledger { nb_pair *pair; size_t count, capacity; nb_arena *arena; };
+struct nb_ledger { nb_pair *pair; size_t count, capacity; nb_arena *arena; nb_fault *why; };
 nb_verdict nb_judge_pair(nb_relation r, const nb_pair *p, double *excess);      // excess: error over its bound gamma_k scale
 
 #endif
