@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The driver on toy claims about X exponential with mean 1: one that is true, one that is false, one that is void, one that no
+ * number of replicates decides; and on everything that may go wrong on the way. */
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/math.h"
+#include "verify/driver.h"
+
+Suite *nb_suite(void);
+
+static void exponential(const nb_trial *t, nb_random *r, double *cell) { (void)t; cell[0] = -nb_log(nb_next_uniform(r)); }
+static void broken     (const nb_trial *t, nb_random *r, double *cell) { (void)t; cell[0] = r->replicate == 300 ? NAN : 1; }
+static void negative   (const nb_trial *t, nb_random *r, double *cell) { (void)t; cell[0] = r->replicate == 300 ? -1 : 1; }
+
+static double six_fifths (const nb_setup *s, uint64_t t) { (void)s; (void)t; return 1.2; }
+static double four_fifths(const nb_setup *s, uint64_t t) { (void)s; (void)t; return 0.8; }
+static double one        (const nb_setup *s, uint64_t t) { (void)s; (void)t; return 1; }
+static double infinite   (const nb_setup *s, uint64_t t) { (void)s; (void)t; return INFINITY; }
+
+static bool labelled(const nb_setup *s) { return s->in->label[0] != '!'; }
+static bool always  (const nb_setup *s) { (void)s; return true; }
+static bool never   (const nb_setup *s) { (void)s; return false; }
+
+static nb_status two_is_two(const nb_trial *t, nb_ledger *l)   { (void)t; return nb_enter(l, (nb_pair){ "two", .lhs = 1 + 1, .rhs = 2 }); }
+static nb_status two_is_three(const nb_trial *t, nb_ledger *l) { (void)t; return nb_enter(l, (nb_pair){ "two", .lhs = 1 + 1, .rhs = 3 }); }
+
+#define SOURCE   { "a source", "section 1", "a reference" }
+#define KAPPA    { NB_KAPPA, .number = 2, .because = "E X^2 = 2 (E X)^2 for an exponential" }
+#define AT(name) NB_INSTANCES_OF({ .label = name })
+#define MEAN(sampler, bound, on) { .kind = NB_MEAN, .relation = NB_AT_MOST, .own = sampler, .target = { .formula = bound }, .given = KAPPA, .instances = on }
+#define CLAIM(name, premise, ...) { .id = "toy/" name, .title = name, .source = SOURCE, .text = "E X <= B", .latex = "EX \\le B", \
+    .premises = NB_PREMISES({ "the instance is labelled", labelled }, { "as stated", premise }), .parts = NB_PARTS(__VA_ARGS__), \
+    .controls = NB_CONTROLS({ .slug = "low", .label = "B = 0.8", .breaks = "B", .target = { .formula = four_fifths } }) }
+
+static const nb_claim sound = {
+    .id = "toy/true", .title = "true", .source = SOURCE, .text = "E X <= 6/5", .latex = "EX \\le 6/5",
+    .premises = NB_PREMISES({ "the instance is labelled", labelled }),
+    .parts = NB_PARTS(MEAN(exponential, six_fifths, AT("here")),
+                      { .name = "arithmetic", .kind = NB_IDENTITY, .relation = NB_EQUALS, .target = { .account = two_is_two }, .instances = AT("there") }),
+    .controls = NB_CONTROLS(
+        { .slug = "low", .label = "B = 0.8", .breaks = "B", .target = { .formula = four_fifths } },
+        { .slug = "reversed", .label = "E X >= 6/5", .breaks = "the direction", .relation = NB_AT_LEAST },
+        { .slug = "three", .label = "2 = 3", .breaks = "arithmetic", .part = 1, .target = { .account = two_is_three } },
+        { .slug = "unlabelled", .label = "no label", .breaks = "the label", .premise = labelled, .on = AT("! and the bound holds all the same") },
+        { .slug = "holds", .label = "a premise that holds", .breaks = "nothing", .premise = labelled, .on = AT("labelled") }),
+    .errata = NB_ERRATA({ "T-1", NB_FALSE_AS_PRINTED, "E X <= 4/5", "EX \\le 4/5",
+        { .slug = "printed", .label = "as printed", .breaks = "B", .target = { .formula = four_fifths } } }),
+};
+static const nb_claim wrong     = CLAIM("false", always, MEAN(exponential, four_fifths, AT("here")));
+static const nb_claim empty     = CLAIM("void", never, MEAN(exponential, six_fifths, AT("here")));
+static const nb_claim attained  = CLAIM("attained", always, MEAN(exponential, one, AT("here")));
+static const nb_claim not_a_number = CLAIM("nan", always, MEAN(broken, six_fifths, AT("here")));
+static const nb_claim below_zero   = CLAIM("negative", always, MEAN(negative, six_fifths, AT("here")));
+static const nb_claim unbounded    = CLAIM("unbounded", always, MEAN(exponential, infinite, AT("here")));
+
+typedef struct {
+    nb_arena   arena;
+    nb_items   all, chosen;
+    nb_run     run;
+    nb_results r;
+    nb_fault   why;
+} scene;
+
+static nb_status play(scene *s, const nb_claim *c, const char *glob)
+{
+    const nb_claim *const one_claim[] = { c };
+    char *globs[] = { (char *)(uintptr_t)glob };
+    s->run.error = s->run.error > 0 ? s->run.error : 1e-6;
+    ck_assert_msg(nb_items_make(&s->all, &(nb_registry){ one_claim, 1 }, &s->arena, &s->why) == NB_OK, "%s", s->why.text);
+    ck_assert_int_eq(nb_items_select(&s->chosen, &s->all, globs, 1, &s->arena, &s->why), NB_OK);
+    return nb_verify(&s->r, &s->chosen, s->all.count, &s->run, NULL, NULL, &s->why);
+}
+
+static void end(scene *s)
+{
+    nb_results_drop(&s->r);
+    nb_arena_drop(&s->arena);
+}
+
+static const nb_result *of(const scene *s, const char *id)
+{
+    for (size_t i = 0; i < s->r.count; i++)
+        if (!strcmp(s->r.item[i].id, id))
+            return &s->r.item[i];
+    ck_abort_msg("no result for %s", id);
+}
+
+START_TEST(a_true_claim_is_supported_and_its_controls_and_erratum_are_refuted)
+{
+    scene s = { 0 };
+    ck_assert_msg(play(&s, &sound, "toy/*") == NB_OK, "%s", s.why.text);
+    const nb_result *claim = of(&s, "toy/true");
+    ck_assert_int_eq(claim->verdict, NB_SUPPORTED);
+    ck_assert(claim->as_expected);
+    ck_assert_uint_eq(claim->count, 2);
+    ck_assert_int_eq(claim->guarantee, NB_NONASYMPTOTIC);
+    ck_assert_double_eq_tol(claim->checks[0].estimate, 1, 0.1);
+    ck_assert_double_le(claim->checks[0].high, 1.2);
+    ck_assert_double_eq_tol(claim->checks[0].tightness, 1.2 / claim->checks[0].estimate, 1e-12);
+    ck_assert_int_eq(of(&s, "toy/true/low")->verdict, NB_REFUTED);
+    ck_assert_int_eq(of(&s, "toy/true/reversed")->verdict, NB_REFUTED);
+    ck_assert_int_eq(of(&s, "toy/true/three")->verdict, NB_REFUTED);
+    ck_assert_int_eq(of(&s, "toy/true/three")->guarantee, NB_EXACT);
+    ck_assert_int_eq(of(&s, "toy/true-printed")->verdict, NB_REFUTED);
+    ck_assert_str_eq(of(&s, "toy/true-printed")->text, "E X <= 4/5");
+    end(&s);
+}
+END_TEST
+
+START_TEST(a_control_that_is_not_refuted_is_unexpected_even_if_its_statement_is_true)
+{
+    scene s = { 0 };
+    ck_assert_int_eq(play(&s, &sound, "toy/true/unlabelled"), NB_OK);
+    ck_assert_int_eq(s.r.item[0].verdict, NB_SUPPORTED);
+    ck_assert(!s.r.item[0].as_expected);
+    end(&s);
+}
+END_TEST
+
+START_TEST(a_control_whose_premise_holds_is_void)
+{
+    scene s = { 0 };
+    ck_assert_int_eq(play(&s, &sound, "toy/true/holds"), NB_OK);
+    ck_assert_int_eq(s.r.item[0].verdict, NB_VOID);
+    ck_assert(!s.r.item[0].as_expected);
+    end(&s);
+}
+END_TEST
+
+START_TEST(a_false_claim_is_refuted_at_its_share_of_the_budget)
+{
+    scene s = { 0 };
+    ck_assert_int_eq(play(&s, &wrong, "toy/*"), NB_OK);
+    const nb_result *r = of(&s, "toy/false");
+    ck_assert_int_eq(r->verdict, NB_REFUTED);
+    ck_assert(!r->as_expected);
+    ck_assert_double_eq_tol(r->share, 1e-6 / 2, 1e-20);         // the claim and its control
+    ck_assert_double_eq_tol(r->log10_threshold, -log10(5e-7), 1e-9);
+    ck_assert_double_ge(r->log10_e, r->log10_threshold);
+    end(&s);
+}
+END_TEST
+
+START_TEST(a_claim_whose_premise_fails_is_void_and_never_a_pass)
+{
+    scene s = { 0 };
+    ck_assert_int_eq(play(&s, &empty, "toy/void"), NB_OK);
+    ck_assert_int_eq(of(&s, "toy/void")->verdict, NB_VOID);
+    ck_assert(!of(&s, "toy/void")->as_expected);
+    ck_assert_int_eq(of(&s, "toy/void/low")->verdict, NB_VOID);
+    end(&s);
+}
+END_TEST
+
+START_TEST(a_bound_that_is_attained_stays_undecided_until_it_declares_a_tolerance)
+{
+    scene s = { .run.budget = 1 << 14 };
+    ck_assert_int_eq(play(&s, &attained, "toy/attained"), NB_OK);
+    ck_assert_int_eq(of(&s, "toy/attained")->verdict, NB_UNDECIDED);
+    ck_assert_uint_eq(of(&s, "toy/attained")->checks[0].replicates, 1 << 14);
+    ck_assert_uint_eq(nb_summarise(&s.r).undecided, 1);
+    end(&s);
+}
+END_TEST
+
+START_TEST(a_nan_is_an_error_that_names_claim_instance_and_replicate)
+{
+    scene s = { 0 };
+    ck_assert_int_eq(play(&s, &not_a_number, "toy/nan"), NB_NO_VALUE);
+    ck_assert_ptr_nonnull(strstr(s.why.text, "toy/nan"));
+    ck_assert_ptr_nonnull(strstr(s.why.text, "here"));
+    ck_assert_ptr_nonnull(strstr(s.why.text, "300"));
+    end(&s);
+}
+END_TEST
+
+START_TEST(a_negative_value_of_a_nonnegative_quantity_is_an_error)
+{
+    scene s = { 0 };
+    ck_assert_int_eq(play(&s, &below_zero, "toy/negative"), NB_NO_VALUE);
+    ck_assert_ptr_nonnull(strstr(s.why.text, "expected a number >= 0"));
+    end(&s);
+}
+END_TEST
+
+START_TEST(an_infinite_bound_says_nothing_and_is_an_error)
+{
+    scene s = { 0 };
+    ck_assert_int_eq(play(&s, &unbounded, "toy/unbounded"), NB_NO_VALUE);
+    end(&s);
+}
+END_TEST
+
+START_TEST(threads_change_no_bit)
+{
+    double first = 0, e = 0;
+    for (int threads = 1; threads <= 3; threads++) {
+        scene s = { .run.threads = threads };
+        ck_assert_int_eq(play(&s, &sound, "toy/true"), NB_OK);
+        if (threads == 1) {
+            first = s.r.item[0].checks[0].estimate;
+            e = s.r.item[0].log10_e;
+        }
+        ck_assert(memcmp(&first, &s.r.item[0].checks[0].estimate, sizeof first) == 0);
+        ck_assert(memcmp(&e, &s.r.item[0].log10_e, sizeof e) == 0);
+        end(&s);
+    }
+}
+END_TEST
+
+START_TEST(seeds_and_items_have_streams_of_their_own)
+{
+    scene a = { .run.seed = 1 }, b = { .run.seed = 2 };
+    ck_assert_int_eq(play(&a, &sound, "toy/true"), NB_OK);
+    ck_assert_int_eq(play(&b, &sound, "toy/true"), NB_OK);
+    ck_assert(of(&a, "toy/true")->checks[0].estimate != of(&b, "toy/true")->checks[0].estimate);
+    ck_assert(of(&a, "toy/true/low")->checks[0].estimate != of(&a, "toy/true-printed")->checks[0].estimate);
+    end(&a);
+    end(&b);
+}
+END_TEST
+
+START_TEST(a_stop_keeps_what_is_finished_and_says_that_it_is_not_all)
+{
+    static const volatile sig_atomic_t stop = 1;
+    scene s = { .run.stop = &stop };
+    ck_assert_int_eq(play(&s, &sound, "toy/*"), NB_OK);
+    ck_assert(!s.r.complete);
+    ck_assert_uint_lt(s.r.count, s.chosen.count);
+    end(&s);
+}
+END_TEST
+
+START_TEST(earlier_results_are_taken_over_as_they_are)
+{
+    scene s = { 0 };
+    ck_assert_int_eq(play(&s, &sound, "toy/true"), NB_OK);
+    s.r.item[0].checks[0].estimate = 42;                        // a mark that a second run would not leave
+    nb_results again = { 0 };
+    ck_assert_int_eq(nb_verify(&again, &s.chosen, s.all.count, &s.run, &s.r, NULL, &s.why), NB_OK);
+    ck_assert_double_eq(again.item[0].checks[0].estimate, 42);
+    nb_results_drop(&again);
+    end(&s);
+}
+END_TEST
+
+START_TEST(a_glob_that_matches_nothing_names_the_nearest_ids)
+{
+    scene s = { 0 };
+    ck_assert_int_eq(play(&s, &sound, "toy/true"), NB_OK);
+    char *globs[] = { (char[]){ "toy/treu" } };
+    nb_items none;
+    ck_assert_int_eq(nb_items_select(&none, &s.all, globs, 1, &s.arena, &s.why), NB_BAD_INPUT);
+    ck_assert_ptr_nonnull(strstr(s.why.text, "toy/true"));
+    ck_assert_ptr_nonnull(strstr(s.why.text, "toy/treu"));
+    end(&s);
+}
+END_TEST
+
+/* One claim a broken rule; each must be turned away with its id. */
+START_TEST(claims_that_break_the_rules_are_turned_away)
+{
+    const nb_part good = MEAN(exponential, six_fifths, AT("here"));
+    const nb_variation low = { .slug = "low", .label = "l", .breaks = "B", .target = { .formula = four_fifths } };
+    nb_part no_target = good, two_targets = good, no_tolerance = good, no_instance = good, no_sampler = good;
+    no_target.target = (nb_target){ 0 };
+    two_targets.target.numbers = (const double[]){ 1 };
+    no_tolerance.relation = NB_EQUALS;
+    no_instance.instances.count = 0;
+    no_sampler.own = NULL;
+    const nb_part bad_part[] = { no_target, two_targets, no_tolerance, no_instance, no_sampler };
+    nb_variation nothing = low, both = low, foreign = low, beyond = low;
+    nothing.target = (nb_target){ 0 };
+    both.relation = NB_AT_LEAST;
+    foreign.target = (nb_target){ 0 };
+    foreign.premise = never;
+    beyond.part = 7;
+    const nb_variation bad_variation[] = { nothing, both, foreign, beyond };
+
+    for (size_t i = 0; i < 5 + 4 + 1; i++) {
+        nb_claim c = sound;
+        const nb_part part = i < 5 ? bad_part[i] : good;
+        const nb_variation variation = i >= 5 && i < 9 ? bad_variation[i - 5] : low;
+        c.parts = (nb_parts){ &part, 1 };
+        c.controls = (nb_variations){ &variation, 1 };
+        c.errata.count = 0;
+        if (i == 9)
+            c.controls.count = 0;
+        const nb_claim *const item[] = { &c };
+        nb_arena arena = { 0 };
+        nb_items items;
+        nb_fault why = { 0 };
+        ck_assert_msg(nb_items_make(&items, &(nb_registry){ item, 1 }, &arena, &why) == NB_BAD_INPUT, "case %zu passed", i);
+        ck_assert_ptr_nonnull(strstr(why.text, "toy/true"));
+        nb_arena_drop(&arena);
+    }
+}
+END_TEST
+
+Suite *nb_suite(void)
+{
+    Suite *s = suite_create("verify/driver");
+    TCase *t = tcase_create("toy claims");
+    tcase_set_timeout(t, 120);
+    tcase_add_test(t, a_true_claim_is_supported_and_its_controls_and_erratum_are_refuted);
+    tcase_add_test(t, a_control_that_is_not_refuted_is_unexpected_even_if_its_statement_is_true);
+    tcase_add_test(t, a_control_whose_premise_holds_is_void);
+    tcase_add_test(t, a_false_claim_is_refuted_at_its_share_of_the_budget);
+    tcase_add_test(t, a_claim_whose_premise_fails_is_void_and_never_a_pass);
+    tcase_add_test(t, a_bound_that_is_attained_stays_undecided_until_it_declares_a_tolerance);
+    tcase_add_test(t, a_nan_is_an_error_that_names_claim_instance_and_replicate);
+    tcase_add_test(t, a_negative_value_of_a_nonnegative_quantity_is_an_error);
+    tcase_add_test(t, an_infinite_bound_says_nothing_and_is_an_error);
+    tcase_add_test(t, threads_change_no_bit);
+    tcase_add_test(t, seeds_and_items_have_streams_of_their_own);
+    tcase_add_test(t, a_stop_keeps_what_is_finished_and_says_that_it_is_not_all);
+    tcase_add_test(t, earlier_results_are_taken_over_as_they_are);
+    tcase_add_test(t, a_glob_that_matches_nothing_names_the_nearest_ids);
+    tcase_add_test(t, claims_that_break_the_rules_are_turned_away);
+    suite_add_tcase(s, t);
+    return s;
+}
