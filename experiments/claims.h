@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* experiments/claims.h -- what claim files share: cases, premises, sources. */
+/* experiments/claims.h -- what claim files share: sources, cases, premises, exact values. */
 #ifndef NB_CLAIMS_H
 #define NB_CLAIMS_H
 
@@ -32,8 +32,23 @@ nb_predicate nb_strongly_convex;        // 0 < m <= L
 nb_predicate nb_constant_step;          // a_t = a > 0
 nb_predicate nb_short_step;             // constant, a <= 1 / (L sigma), sigma of the batch
 nb_predicate nb_stable_step;            // constant, E |D|^2 stays finite: spectral radius of the second-moment recursion < 1
+nb_predicate nb_fresh_batches;          // each step draws its batch independently of the others: E g = grad f
+nb_predicate nb_additive_gaussian;      // a quadratic whose noise is Gaussian and does not depend on x
+nb_predicate nb_interpolates;           // no noise at x*: every g_i = 0
+nb_predicate nb_bounded_second_moment;  // E |g|^2 <= sigma0 + sigma |grad f|^2, tried along rays from x*
 
-/* Targets and accounts that several claims share: the recursion of lib/oracle.h at the cell's checkpoint. */
+/* The recursions of lib/oracle.h at the cell's checkpoint: E X, and E X^2 for the engines that want it. NaN where there is none. */
 nb_formula nb_exact_gap, nb_exact_distance;
+nb_formula nb_exact_gap_square, nb_exact_distance_square;
+#define NB_EXACT_GAP_SQUARE      { .kind = NB_SECOND, .formula = nb_exact_gap_square,      .because = "E X^2 by the exact fourth-moment recursion" }
+#define NB_EXACT_DISTANCE_SQUARE { .kind = NB_SECOND, .formula = nb_exact_distance_square, .because = "E X^2 by the exact fourth-moment recursion" }
+
+/* K1: X = sum_j Y_j^2 with Y jointly Gaussian. E Y^4 <= 3 (E Y^2)^2 for each, then Cauchy-Schwarz on the products. */
+#define NB_GAUSSIAN_SQUARES { .kind = NB_KAPPA, .number = 3, .because = "kappa = 3: a sum of squares of Gaussians" }
+
+/* At x* + D, one term drawn: E |g|^2, |grad f|^2, f - f*. From the terms alone, in long double. */
+typedef struct { long double square, slope, gap; } nb_gradients;
+nb_gradients nb_gradients_at(const nb_setup *s, const double *D);
+enum { NB_MOST_DIM = 8 };               // of problems that this is asked of
 
 #endif
