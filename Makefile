@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The front door: installs what is missing, then leaves everything to CMake.
+# Variables: BUILD, PREFIX, JOBS, CC, and CONFIGURE for further options of cmake.
+BUILD  ?= build
+PREFIX ?= /usr/local
+JOBS   ?= $(shell getconf _NPROCESSORS_ONLN)
+
+# A warning that a newer compiler has learnt must not stop a user.
+log       = $(BUILD)/configure.log
+configure = mkdir -p $(BUILD); \
+            cmake -S . -B $(BUILD) -DNB_WERROR=OFF $(1) $(CONFIGURE) >$(log) 2>&1 || { cat $(log); exit 2; }
+build     = MAKEFLAGS= cmake --build $(BUILD) --parallel $(JOBS)
+ctest     = ctest --test-dir $(BUILD) --parallel $(JOBS) --output-on-failure
+
+.PHONY: build verify check calibrate mutations bits tidy install clean
+
+build:
+	@cmake/dependencies.sh build
+	@$(call configure)
+	@$(build) --target noiseball
+
+# Every claim that the repository states, at the level of continuous integration.
+verify: build
+	$(BUILD)/noiseball verify --level ci --out $(BUILD)/report
+
+# Every test: units, claims, the rules of the code base, and the same bits everywhere.
+check:
+	@cmake/dependencies.sh check
+	@$(call configure,-DBUILD_TESTING=ON)
+	@$(build)
+	$(ctest)
+
+# False-alarm rate and power of the decision engines, at full length; its short form is part of check.
+calibrate:
+
+# Planted errors, each of which a test or a claim must catch.
+mutations: build
+	tests/mutations/run.sh
+
+# The bytes of results.json from gcc and from clang, at every instruction set and number of threads.
+bits:
+	tests/meta/bits.sh
+
+tidy:
+	@cmake/dependencies.sh ci
+	cmake/tidy.sh
+
+install: build
+	cmake --install $(BUILD) --prefix $(PREFIX)
+
+clean:
+	$(if $(wildcard $(BUILD)),cmake --build $(BUILD) --target clean)

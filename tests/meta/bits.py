@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A number in results.json is a function of version, seed and level: not of threads, instructions or compiler.
+
+bits.py PROGRAM...: every program, at every instruction set that this CPU runs and at several numbers of threads, must
+write the same bytes.
+"""
+import hashlib
+import itertools
+import os
+import subprocess
+import sys
+import tempfile
+
+from tree import conclude, text
+
+THREADS = (1, 2, 3, 8)
+RUNS = (('smoke', ()), ('ci', ('noise_ball/*',)))
+
+# The CPU features that each instruction set stands for, as Linux names them.
+NEEDS = {
+    'scalar': set(),
+    'sse2': {'sse2'},
+    'avx2': {'avx2', 'fma', 'bmi1', 'bmi2', 'f16c', 'movbe'},
+    'avx512': {'avx512f', 'avx512bw', 'avx512cd', 'avx512dq', 'avx512vl'},
+}
+
+
+def runnable():
+    lines = text('/proc/cpuinfo').splitlines() if os.path.exists('/proc/cpuinfo') else []
+    features = next((set(line.split()) for line in lines if line.startswith('flags')), set())
+    return [isa for isa, needs in NEEDS.items() if needs <= features]
+
+
+def digest(program, isa, threads, level, globs):
+    with tempfile.TemporaryDirectory() as out:
+        command = [program, 'verify', *globs, '--level', level, '--threads', str(threads), '--out', out]
+        done = subprocess.run(command, env={**os.environ, 'NOISEBALL_ISA': isa}, capture_output=True, text=True)
+        if done.returncode not in (0, 3):           # 3: undecided left over, as small budgets may
+            return f'exit {done.returncode}: {done.stderr.strip()}'
+        with open(f'{out}/results.json', 'rb') as file:
+            return hashlib.sha256(file.read()).hexdigest()
+
+
+looked_at, faults = 0, []
+for level, globs in RUNS:
+    digests = {}
+    for program, isa, threads in itertools.product(sys.argv[1:], runnable(), THREADS):
+        looked_at += 1
+        digests.setdefault(digest(program, isa, threads, level, globs), []).append(f'{program} {isa} {threads}')
+    print(f'{level}: {max(digests, key=lambda d: len(digests[d]))[:16]} from {sum(map(len, digests.values()))} runs')
+    if len(digests) > 1:
+        faults += [f'{level}: {value}: {", ".join(runs)}' for value, runs in digests.items()]
+conclude(looked_at, faults)
