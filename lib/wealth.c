@@ -113,7 +113,7 @@ static void capital(const double *x, size_t n, double m, const double *bet, size
     for (size_t i = 0; i < n; i += BLOCK) {
         const double *next = stage(room, x + i, n - i, m);
         for (size_t c = 0; c < BLOCK; c += NB_VW)
-            vstore(y + c, at_most(at_least(vload(next + c) / m, 0), DBL_MAX) - 1.0);
+            vstore(y + c, at_most(at_most(at_least(vload(next + c), 0), DBL_MAX) / m, DBL_MAX) - 1.0);
         if (beyond(y, 1e18))
             play(linear, y, true, bet, bets, t);
         else

@@ -16,8 +16,8 @@ enum {
 };
 
 typedef struct {
-    /* log_wealth[k] = sum_i log(1 + bet[k] (x_i / m - 1)),  m > 0, 0 <= bet < 1; x_i / m counts as
-     * 0 below 0 and as DBL_MAX beyond */
+    /* log_wealth[k] = sum_i log(1 + bet[k] (x_i / m - 1)),  m > 0, 0 <= bet < 1; x_i below 0 counts as 0,
+     * and x_i and x_i / m beyond DBL_MAX as DBL_MAX */
     void (*capital)(const double *x, size_t n, double m, const double *bet, size_t bets, double *log_wealth);
 
     /* sum[k] = sum_i phi(bet[k] (x_i - m) / sigma),  phi(y) = sign(y) log(1 + |y| + y^2 / 2); |x_i - m| / sigma is cut at 1e150 */
