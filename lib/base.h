@@ -47,6 +47,13 @@ void        nb_arena_drop(nb_arena *a);
 /* Instruction sets a kernel file is compiled for. Each gives the same bits; the choice is an argument of the run, not state. */
 typedef enum { NB_SCALAR, NB_SSE2, NB_AVX2, NB_AVX512, NB_ISAS } nb_isa;
 
+/* X(object) for the object of each instruction set that a kernel file defines: declarations and tables are made of it. */
+#ifdef __x86_64__
+#define NB_EVERY_ISA(X, name) X(name##_scalar) X(name##_sse2) X(name##_avx2) X(name##_avx512)
+#else
+#define NB_EVERY_ISA(X, name) X(name##_scalar)
+#endif
+
 nb_isa      nb_isa_best(void);                                  // the widest that this CPU runs and this build holds
 bool        nb_isa_runs(nb_isa isa);
 const char *nb_isa_name(nb_isa isa);                            // "scalar", "sse2", "avx2", "avx512"

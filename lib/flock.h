@@ -40,7 +40,8 @@ typedef struct {
 
 /* What a flock must hold. */
 typedef struct {
-    size_t      dim, lanes, terms;
+    size_t      dim, terms;
+    size_t      lanes;              // a multiple of 8
     size_t      memory;             // of the method, in units of `size`
     size_t      own;                // numbers of a replicate's own, of a problem whose data differ between replicates
     bool        noisy;              // stage normals
@@ -52,15 +53,18 @@ typedef struct {
     uint64_t    first;              // replicate in lane 0
     uint64_t    t;                  // steps taken
     size_t      dim, lanes, pitch, size, terms;
+    size_t      units, held;        // units of memory; numbers of a replicate's own
     nb_sampling sampling;           // batch resolved: never 0
     double     *x, *g, *memory;
-    double     *own;                // own[j * lanes + l]
-    double     *noise;              // staged normals of four steps
-    uint64_t   *pick;               // staged indices
+    double     *own;                // own[l * held + j]
+    double     *noise;              // staged normals or signs of four steps, each in the layout of x
+    double     *work;               // of the problem within a push: one unit and batch * lanes
+    uint64_t   *pick;               // staged picks, pick[j * lanes + l]
     uint32_t   *order;              // permutations, order[i * lanes + l]
 } nb_flock;
 
-size_t    nb_flock_bytes(const nb_shape *s);                                        // of scratch; at most once a thread
+size_t    nb_flock_lanes(size_t dim);                                               // that walk fastest: 64 inner, 8 of dim inner
+size_t    nb_flock_bytes(const nb_shape *s);                                        // of scratch, without alignment
 void      nb_flock_lay(nb_flock *f, const nb_shape *s, void *scratch);
 void      nb_flock_start(nb_flock *f, nb_stream stream, uint64_t first);            // t = 0, x = 0, memory = 0
 void      nb_flock_place(nb_flock *f, const double *x0);                            // every lane at x0 (dim numbers)

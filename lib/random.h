@@ -9,10 +9,14 @@
  * replicates or along blocks of one replicate. lib/draw.h stages the same numbers for a flock; here they are one at a time.
  *
  *   uniform n   word n: (w + 1/2) 2^-32, in (0, 1)
- *   normal n    Box-Muller of words (n & ~1, n | 1): radius from the first, angle from the second; |N| <= 6.77
- *   sign n      +1 or -1 by the top bit of word n
+ *   normal n    Box-Muller of words u = n & ~1 and v = n | 1: radius r = sqrt(-2 log((u + 1/2) 2^-32)) and angle
+ *               (v - 2^31) 2^-32 quarter turns, whose sine s and cosine c are exchanged by bit 0 of v and negated by its bits
+ *               1 and 2; r s for even n, r c for odd n; |N| <= 6.77
+ *   sign n      -1 where the top bit of word n is set, else +1
  *   index n     Lemire's multiply and reject on word n; the k-th redraw (probability < terms / 2^32) takes word n of
- *               purpose NB_REDRAW with k in the high half of the block: exactly uniform
+ *               purpose NB_REDRAW with k added to the high half of the block: exactly uniform
+ *
+ * What numbers a step uses is told in lib/draw.h. No step may use a number beyond 2^34, which a trial checks.
  */
 #ifndef NB_RANDOM_H
 #define NB_RANDOM_H

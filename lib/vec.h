@@ -47,10 +47,10 @@ NB_INLINE vu     vbits(vd x)        { vu u; memcpy(&u, &x, sizeof u); return u; 
 NB_INLINE vd     vreal(vu u)        { vd x; memcpy(&x, &u, sizeof x); return x; }
 NB_INLINE vu     vless(vd a, vd b)  { return 0 - (vu)(a < b); }
 NB_INLINE vu     vequal(vd a, vd b) { return 0 - (vu)(a == b); }
-NB_INLINE vd     vload(const double *p)          { return *p; }
-NB_INLINE void   vstore(double *p, vd x)         { *p = x; }
-NB_INLINE vu     uload(const uint64_t *p)        { return *p; }
-NB_INLINE void   ustore(uint64_t *p, vu u)       { *p = u; }
+NB_INLINE vd     vload(const double *p)          { vd x; memcpy(&x, p, sizeof x); return x; }
+NB_INLINE void   vstore(double *p, vd x)         { memcpy(p, &x, sizeof x); }
+NB_INLINE vu     uload(const uint64_t *p)        { vu u; memcpy(&u, p, sizeof u); return u; }
+NB_INLINE void   ustore(uint64_t *p, vu u)       { memcpy(p, &u, sizeof u); }
 NB_INLINE vd     vsqrt(vd x)                     { return sqrt(x); }
 NB_INLINE vd     vfma(vd a, vd b, vd c)          { return fma(a, b, c); }
 NB_INLINE vu     umul32(vu a, vu b)              { return (a & 0xffffffff) * (b & 0xffffffff); }

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* lib/draw.h -- the numbers of lib/random.h for a whole flock. For kernel files only.
+ *
+ * At step t, with dim coordinates and batches of K of N terms, a replicate uses
+ *
+ *   noise                  normal or sign t dim + k of NB_NOISE for coordinate k
+ *   with replacement       pick j is index t K + j of NB_INDEX below N
+ *   without replacement    pick j is entry j of 0 .. N-1 after the swaps (i, i + r_i), i = 0 .. K-1 in turn, where r_i is
+ *                          index t K + i of NB_INDEX below N - i: Fisher and Yates, as far as the batch goes
+ *   reshuffled             in epoch e = floor(t / E), E = floor(N / K), pick j is entry (t mod E) K + j after all N such
+ *                          swaps, where r_i is index e N + i of NB_INDEX below N - i
+ *   cyclic                 pick j is (t K + j) mod N
+ *   full batch             pick j is j, K = N
+ *
+ * Four steps of numbers fill whole Philox blocks, so that they are staged four steps at a time, from a t divisible by 4.
+ */
+#ifndef NB_DRAW_H
+#define NB_DRAW_H
+
+#include "lib/random.h"
+#include "lib/vec.h"
+
+/* Round keys of Philox4x32-10. */
+typedef struct { vu first[10], second[10]; } draw_key;
+
+NB_INLINE draw_key draw_keyed(nb_stream s)
+{
+    draw_key key;
+    for (uint32_t i = 0; i < 10; i++) {
+        key.first[i]  = uset((uint32_t)(s.key[0] + i * 0x9E3779B9));
+        key.second[i] = uset((uint32_t)(s.key[1] + i * 0xBB67AE85));
+    }
+    return key;
+}
+
+/* One block a vector element, c the counter, then the output; only the low halves of elements count. */
+NB_INLINE void draw_philox(const draw_key *key, vu c[4])
+{
+    const vu first = uset(0xD2511F53), second = uset(0xCD9E8D57);
+    for (int i = 0; i < 10; i++) {
+        const vu p = umul32(first, c[0]), q = umul32(second, c[2]);
+        c[0] = uxor3(uhigh32(q), c[1], key->first[i]);
+        c[1] = q;
+        c[2] = uxor3(uhigh32(p), c[3], key->second[i]);
+        c[3] = p;
+    }
+}
+
+/* Words of `blocks` blocks from `block` on, of `lanes` replicates from lane `lane` on: word q of block b and lane l goes to
+ * out[(q blocks + b) lanes + l]. */
+NB_INLINE void draw_words(const nb_flock *f, nb_purpose purpose, uint64_t block, size_t blocks,
+                          size_t lane, size_t lanes, uint64_t *out)
+{
+    const draw_key key = draw_keyed(f->stream);
+    const vu where = uset((uint64_t)purpose << 16 | (uint64_t)f->stream.instance << 20);
+    for (size_t b = 0; b < blocks; b++)
+        for (size_t v = 0; v < lanes; v += NB_VW) {
+            const vu replicate = uset(f->first + lane + v) + uiota();
+            vu c[4] = { uset(block + b), uset((block + b) >> 32), replicate, (replicate >> 32) | where };
+            draw_philox(&key, c);
+            for (size_t q = 0; q < 4; q++)
+                ustore(out + (q * blocks + b) * lanes + v, c[q]);
+        }
+}
+
+/* Box and Muller, of one word each: sqrt(-2 log u) at u = (word + 1/2) 2^-32 ... */
+NB_INLINE vd draw_radius(vu word)
+{
+    const vd u = (vinteger(word & 0xffffffff) + 0.5) * 0x1p-32;
+    return vsqrt(-2.0 * vlog(u));
+}
+
+/* ... and sine and cosine of (word - 2^31) 2^-32 quarter turns, exchanged by bit 0 of word, negated by bits 1 and 2. */
+NB_INLINE void draw_direction(vu word, vd *first, vd *second)
+{
+    vd s, c;
+    vsincos((vinteger(word & 0xffffffff) - 0x1p31) * 0x1p-32, &s, &c);
+    const vu sign = uset(1ULL << 63), exchange = (vbits(s) ^ vbits(c)) & (uset(0) - (word & 1));
+    *first  = vreal(vbits(s) ^ exchange ^ (word << 62 & sign));
+    *second = vreal(vbits(c) ^ exchange ^ (word << 61 & sign));
+}
+
+/* n words of the radius and n of the angle into 2 n normals, in place; in passes, whose short bodies overlap better. */
+NB_INLINE void draw_gaussian(double *radius, double *angle, size_t n)
+{
+    for (size_t v = 0; v < n; v += NB_VW)
+        vstore(radius + v, draw_radius(vbits(vload(radius + v))));
+    for (size_t v = 0; v < n; v += NB_VW) {
+        vd first, second;
+        draw_direction(vbits(vload(angle + v)), &first, &second);
+        const vd r = vload(radius + v);
+        vstore(radius + v, r * first);
+        vstore(angle + v, r * second);
+    }
+}
+
+NB_INLINE void draw_signs(double *word, size_t n)
+{
+    for (size_t v = 0; v < n; v += NB_VW)
+        vstore(word + v, vreal((vbits(vload(word + v)) << 32 & (1ULL << 63)) | vbits(vset(1.0))));
+}
+
+NB_INLINE void draw_law(double *word, size_t n, bool signs)
+{
+    if (signs) {
+        draw_signs(word, 4 * n);
+    } else {
+        draw_gaussian(word, word + n, n);
+        draw_gaussian(word + 2 * n, word + 3 * n, n);
+    }
+}
+
+/* Lanes inner: a block is four rows of the noise. Dim inner: eight blocks of eight lanes at a time, then each lane's numbers
+ * in turn to their step and coordinate; the padding stays 0. */
+static __attribute__((noinline, unused)) void draw_stage_noise(nb_flock *f, bool signs)
+{
+    const uint64_t block = f->t / 4 * f->dim;
+    if (f->dim <= NB_LANES_INNER) {
+        for (size_t b = 0; b < f->dim; b++) {
+            double *row = f->noise + 4 * b * f->lanes;
+            draw_words(f, NB_NOISE, block + b, 1, 0, f->lanes, (uint64_t *)(void *)row);
+            draw_law(row, f->lanes, signs);
+        }
+        return;
+    }
+    for (size_t lane = 0; lane < f->lanes; lane += 8)
+        for (size_t b = 0; b < f->dim; b += 8) {
+            double number[4 * 64] __attribute__((aligned(64)));
+            draw_words(f, NB_NOISE, block + b, 8, lane, 8, (uint64_t *)(void *)number);
+            draw_law(number, 64, signs);
+            const size_t last = 4 * b + 32 < 4 * f->dim ? 4 * b + 32 : 4 * f->dim;
+            for (size_t l = 0; l < 8; l++) {
+                size_t step = 4 * b / f->dim, k = 4 * b % f->dim;
+                for (size_t n = 4 * b; n < last; n++) {
+                    f->noise[step * f->size + (lane + l) * f->pitch + k] = number[n % 4 * 64 + (n / 4 - b) * 8 + l];
+                    if (++k == f->dim) {
+                        k = 0;
+                        step++;
+                    }
+                }
+            }
+        }
+}
+
+/* The noise of step t, in the flock's layout. */
+NB_INLINE const double *draw_noise(nb_flock *f, bool signs)
+{
+    if (f->t % 4 == 0)
+        draw_stage_noise(f, signs);
+    return f->noise + f->t % 4 * f->size;
+}
+
+/* A row of words with number n into indices below `below`, in place. The scalar route serves a row with a rejected word. */
+NB_INLINE void draw_indices(const nb_flock *f, uint64_t n, uint32_t below, uint64_t *row)
+{
+    const vu excess = uset((0 - below) % below), low = uset(0xffffffff), limit = uset(below);
+    vu rejected = uset(0);
+    for (size_t v = 0; v < f->lanes; v += NB_VW) {
+        const vu product = umul32(uload(row + v), limit);
+        rejected |= (product & low) - excess;               // bit 63: it was less
+        ustore(row + v, uhigh32(product) & low);
+    }
+    uint64_t element[NB_VW], any = 0;
+    ustore(element, rejected);
+    for (size_t i = 0; i < NB_VW; i++)
+        any |= element[i];
+    if (__builtin_expect(any >> 63 != 0, 0))
+        for (size_t l = 0; l < f->lanes; l++)
+            row[l] = nb_index(f->stream, NB_INDEX, f->first + l, n, below);
+}
+
+NB_INLINE void draw_swap(nb_flock *f, size_t lane, size_t i, size_t j)
+{
+    uint32_t *a = f->order + i * f->lanes + lane, *b = f->order + j * f->lanes + lane;
+    const uint32_t kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+/* Row j of a step from indices to entries of the permutation, which is then put back to 0 .. N-1. */
+NB_INLINE void draw_without_replacement(nb_flock *f, uint64_t *pick)
+{
+    const size_t K = f->sampling.batch;
+    for (size_t l = 0; l < f->lanes; l++) {
+        for (size_t i = 0; i < K; i++)
+            draw_swap(f, l, i, i + pick[i * f->lanes + l]);
+        for (size_t i = K; i-- > 0;) {
+            const uint32_t entry = f->order[i * f->lanes + l];
+            draw_swap(f, l, i, i + pick[i * f->lanes + l]);
+            pick[i * f->lanes + l] = entry;
+        }
+    }
+}
+
+static __attribute__((noinline, unused)) void draw_stage_picks(nb_flock *f)
+{
+    const size_t K = f->sampling.batch, W = f->lanes;
+    const bool anew = f->sampling.scheme == NB_WITH_REPLACEMENT;
+    for (size_t b = 0; b < K; b++) {
+        draw_words(f, NB_INDEX, f->t / 4 * K + b, 1, 0, W, f->pick + 4 * b * W);
+        for (size_t q = 4 * b; q < 4 * b + 4; q++)
+            draw_indices(f, f->t * K + q, (uint32_t)(f->terms - (anew ? 0 : q % K)), f->pick + q * W);
+    }
+    if (!anew)
+        for (size_t s = 0; s < 4; s++)
+            draw_without_replacement(f, f->pick + s * K * W);
+}
+
+static __attribute__((noinline, unused)) void draw_reshuffle(nb_flock *f, uint64_t epoch)
+{
+    const size_t N = f->terms, W = f->lanes;
+    const uint64_t first = epoch * N;
+    for (size_t i = 0; i < N * W; i++)
+        f->order[i] = (uint32_t)(i / W);
+    for (uint64_t block = first / 4; block <= (first + N - 1) / 4; block++)
+        for (size_t lane = 0; lane < W; lane += 8) {
+            uint64_t word[4 * 8];
+            draw_words(f, NB_INDEX, block, 1, lane, 8, word);
+            for (size_t q = 0; q < 4; q++) {
+                const uint64_t n = 4 * block + q;
+                if (n < first || n >= first + N)
+                    continue;
+                const size_t i = (size_t)(n - first);
+                const nb_flock eight = { .stream = f->stream, .first = f->first + lane, .lanes = 8 };
+                draw_indices(&eight, n, (uint32_t)(N - i), word + 8 * q);
+                for (size_t l = 0; l < 8; l++)
+                    draw_swap(f, lane + l, i, i + word[8 * q + l]);
+            }
+        }
+}
+
+/* Where the terms of step t lie: scale * pick + stride * lane, pick j of lane l at [j lanes + l]. */
+NB_INLINE const uint64_t *draw_picks(nb_flock *f, size_t scale, size_t stride)
+{
+    const size_t N = f->terms, K = f->sampling.batch, W = f->lanes, epoch = N / K;
+    uint64_t *pick = f->pick;
+    size_t rows = K;
+    switch (f->sampling.scheme) {
+    case NB_WITH_REPLACEMENT:
+    case NB_WITHOUT_REPLACEMENT:
+        if (f->t % 4 != 0)
+            return pick + f->t % 4 * K * W;
+        draw_stage_picks(f);
+        rows = 4 * K;
+        break;
+    case NB_RESHUFFLED:
+        if (f->t % epoch == 0)
+            draw_reshuffle(f, f->t / epoch);
+        for (size_t i = 0; i < K * W; i++)
+            pick[i] = f->order[f->t % epoch * K * W + i];
+        break;
+    case NB_CYCLIC:
+    case NB_FULL_BATCH:
+        for (size_t i = 0; i < K * W; i++)
+            pick[i] = (f->t * K + i / W) % N;
+        break;
+    }
+    for (size_t j = 0; j < rows; j++)
+        for (size_t v = 0; v < W; v += NB_VW)
+            ustore(pick + j * W + v, umul32(uload(pick + j * W + v), uset(scale)) + umul32(uset(v) + uiota(), uset(stride)));
+    return pick;
+}
+
+#endif

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* lib/flock.c -- how a block of replicates lies in memory. */
+#include "lib/flock.h"
+
+#include <string.h>
+
+enum { GAP = 8 };       // doubles between arrays, so that no two of them lie a multiple of 4096 bytes apart
+
+size_t nb_flock_lanes(size_t dim)
+{
+    return dim <= NB_LANES_INNER ? 64 : 8;
+}
+
+static size_t pitch(const nb_shape *s)
+{
+    return s->dim <= NB_LANES_INNER ? s->lanes : (s->dim + 7) / 8 * 8;
+}
+
+static size_t size(const nb_shape *s)
+{
+    return s->dim <= NB_LANES_INNER ? s->dim * s->lanes : pitch(s) * s->lanes;
+}
+
+static size_t batch(const nb_shape *s)
+{
+    return s->sampling.scheme == NB_FULL_BATCH ? s->terms : s->sampling.batch ? s->sampling.batch : 1;
+}
+
+static size_t picks(const nb_shape *s)
+{
+    const bool staged = s->sampling.scheme == NB_WITH_REPLACEMENT || s->sampling.scheme == NB_WITHOUT_REPLACEMENT;
+    return s->terms ? (staged ? 4 : 1) * batch(s) * s->lanes : 0;
+}
+
+static size_t orders(const nb_shape *s)
+{
+    const bool shuffled = s->sampling.scheme == NB_WITHOUT_REPLACEMENT || s->sampling.scheme == NB_RESHUFFLED;
+    return shuffled ? s->terms * s->lanes : 0;
+}
+
+/* Cuts `bytes` of an array from the front of scratch, zeroed and aligned to 64 bytes; measures only where scratch is NULL. */
+static void *cut(char *scratch, size_t *used, size_t bytes)
+{
+    char *start = scratch ? scratch + *used : NULL;
+    const size_t taken = (bytes + 63) / 64 * 64 + GAP * sizeof(double);
+    if (start)
+        memset(start, 0, taken);
+    *used += taken;
+    return start;
+}
+
+static size_t lay(nb_flock *f, const nb_shape *s, char *scratch)
+{
+    const size_t n = size(s);
+    size_t used = 0;
+    *f = (nb_flock){
+        .dim = s->dim, .lanes = s->lanes, .pitch = pitch(s), .size = n,
+        .terms = s->terms, .units = s->memory, .held = s->own, .sampling = { s->sampling.scheme, batch(s) },
+    };
+    f->x      = cut(scratch, &used, n * sizeof *f->x);
+    f->g      = cut(scratch, &used, n * sizeof *f->g);
+    f->memory = cut(scratch, &used, n * s->memory * sizeof *f->memory);
+    f->own    = cut(scratch, &used, s->own * s->lanes * sizeof *f->own);
+    f->noise  = cut(scratch, &used, (s->noisy ? 4 * n : 0) * sizeof *f->noise);
+    f->work   = cut(scratch, &used, (n + (s->terms ? batch(s) * s->lanes : 0)) * sizeof *f->work);
+    f->pick   = cut(scratch, &used, picks(s) * sizeof *f->pick);
+    f->order  = cut(scratch, &used, orders(s) * sizeof *f->order);
+    return used;
+}
+
+size_t nb_flock_bytes(const nb_shape *s)
+{
+    nb_flock f;
+    return lay(&f, s, NULL) + 63;
+}
+
+void nb_flock_lay(nb_flock *f, const nb_shape *s, void *scratch)
+{
+    char *aligned = scratch;
+    aligned += (64 - (uintptr_t)aligned % 64) % 64;
+    lay(f, s, aligned);
+    if (s->sampling.scheme == NB_WITHOUT_REPLACEMENT)
+        for (size_t i = 0; i < orders(s); i++)
+            f->order[i] = (uint32_t)(i / s->lanes);
+}
+
+void nb_flock_start(nb_flock *f, nb_stream stream, uint64_t first)
+{
+    f->stream = stream;
+    f->first = first;
+    f->t = 0;
+    memset(f->x, 0, f->size * sizeof *f->x);
+    memset(f->memory, 0, f->size * f->units * sizeof *f->memory);
+}
+
+static double *at(const nb_flock *f, size_t lane, size_t k)
+{
+    return f->dim <= NB_LANES_INNER ? f->x + k * f->lanes + lane : f->x + lane * f->pitch + k;
+}
+
+double nb_flock_get(const nb_flock *f, size_t lane, size_t k)
+{
+    return *at(f, lane, k);
+}
+
+void nb_flock_set(nb_flock *f, size_t lane, size_t k, double value)
+{
+    *at(f, lane, k) = value;
+}
+
+void nb_flock_place(nb_flock *f, const double *x0)
+{
+    for (size_t k = 0; k < f->dim; k++)
+        for (size_t l = 0; l < f->lanes; l++)
+            nb_flock_set(f, l, k, x0[k]);
+}
