@@ -38,7 +38,7 @@ with tempfile.TemporaryDirectory() as scratch:
     for path in documents:
         for line, commands in blocks(path):
             looked_at += 1
-            if OWN in commands.splitlines() and OWN not in text('.ci/run').splitlines():
+            if OWN in commands.splitlines() and OWN not in text('.ci/run'):
                 faults.append(f'{path}:{line}: .ci/run does not run {OWN}')
             script = '\n'.join(command for command in commands.splitlines() if command != OWN)
             done = run(script, clone, home)
