@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""reports/results.schema.json accepts every results file given, and nothing that differs from one in a single member.
+
+Exit 77, which CTest counts as skipped, where Python has no jsonschema.
+"""
+import copy
+import json
+import sys
+
+try:
+    import jsonschema
+except ImportError:
+    print('skipped: install python3-jsonschema')
+    sys.exit(77)
+
+with open('reports/results.schema.json', encoding='utf-8') as file:
+    schema = json.load(file)
+check = jsonschema.Draft202012Validator(schema)
+check.check_schema(schema)
+
+
+def places(value, path=()):
+    """Every value in the file, by its path; of an array only the first item."""
+    yield path, value
+    items = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
+    for key, inner in items:
+        yield from places(inner, path + (key,))
+
+
+def variants(results):
+    """The file with one thing wrong: a member gone, a member too many, a value of another type."""
+    for path, value in places(results):
+        def changed(edit):
+            other = copy.deepcopy(results)
+            inner = other
+            for key in path[:-1]:
+                inner = inner[key]
+            edit(inner)
+            return other
+        if path and isinstance(path[-1], str):
+            yield f'without {path}', changed(lambda inner: inner.pop(path[-1]))
+        if path:
+            yield f'{path} of another type', changed(lambda inner: inner.__setitem__(path[-1], {'another': 'type'}))
+        if isinstance(value, dict):
+            other = copy.deepcopy(results)
+            inner = other
+            for key in path:
+                inner = inner[key]
+            inner['more'] = 1
+            yield f'one more in {path}', other
+
+
+tried = 0
+for name in sys.argv[1:]:
+    with open(name, encoding='utf-8') as file:
+        results = json.load(file)
+    for error in check.iter_errors(results):
+        sys.exit(f'{name}: {error.json_path}: {error.message}')
+    for what, wrong in variants(results):
+        tried += 1
+        if check.is_valid(wrong):
+            sys.exit(f'{name}: accepted {what}')
+print(f'{tried} damaged files refused')
+sys.exit(tried < 100)
