@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* lib/math.h -- functions with the same bits on every machine.
  *
- * libm picks variants of exp, log, pow, sin, erfc by CPU, and they differ in the last bit. Whatever can reach a results file
- * calls these instead: correctly rounded (MPFR), about a microsecond a call, for targets and thresholds and not for loops over
- * replicates. sqrt, fma, fabs, floor, fmin, fmax and ldexp are exact and allowed. A test looks for the others.
+ * libm picks variants of exp, log, pow, sin, erfc by CPU, and they differ in the last bit. Whatever can reach a results
+ * file calls these instead: correctly rounded (MPFR), about a microsecond a call, for targets and thresholds and not
+ * for loops over replicates. sqrt, fma, fabs, floor, fmin, fmax and ldexp are exact and allowed. A test looks for the
+ * others.
  */
 #ifndef NB_MATH_H
 #define NB_MATH_H

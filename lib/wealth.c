@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Wealth: sums of logarithms of factors 1 + l y or 1 + l y + (l y)^2 / 2.
  *
- * Replicates come in blocks of 128: sixteen rows of eight lanes. A block is staged as numbers y, then every bet runs over it
- * while it is in the cache. A block that ends early is filled up with y = 0, whose factor is exactly 1. Products are formed with
- * separate multiplications and additions, which need no fused operation to be the same everywhere.
+ * Replicates come in blocks of 128: sixteen rows of eight lanes. A block is staged as numbers y, then every bet runs
+ * over it while it is in the cache. A block that ends early is filled up with y = 0, whose factor is exactly 1.
+ * Products are formed with separate multiplications and additions, which need no fused operation to be the same
+ * everywhere.
  *
- * Factors lie in [0.1, 1 + y]. Sixteen of them stay within double's range while y <= 1e18 (1e9 where y enters squared); a block
- * beyond that is wild, and its products give up their exponents after each factor.
+ * Factors lie in [0.1, 1 + y]. Sixteen of them stay within double's range while y <= 1e18 (1e9 where y enters squared);
+ * a block beyond that is wild, and its products give up their exponents after each factor.
  */
 #include "lib/wealth.h"
 
@@ -78,9 +79,11 @@ NB_INLINE vd product(factor *f, vd l, const double *y)
 /* t[k] += the block's share, for every bet */
 NB_INLINE void play(factor *f, const double y[BLOCK], bool wild, const double *bet, size_t bets, total *t)
 {
-    for (size_t k = 0; k < bets; k++)
+    for (size_t k = 0; k < bets; k++) {
+        const vd l = vset(bet[k]);
         for (size_t j = 0; j < NB_PARTS; j++)
-            add(&t[k], j, wild ? wild_product(f, vset(bet[k]), y + NB_VW * j) : product(f, vset(bet[k]), y + NB_VW * j));
+            add(&t[k], j, wild ? wild_product(f, l, y + NB_VW * j) : product(f, l, y + NB_VW * j));
+    }
 }
 
 /* Some y is beyond `most`, or a NaN. */
@@ -171,7 +174,7 @@ static void waves(const double *u, size_t n, const double bias[NB_WAVES], const 
             now[q] = c[q];
         }
         for (size_t j = 0; j < NB_WAVES; j++) {
-            for (size_t q = 0; q < BLOCK; q++) {                                // cos((j+1) a) = 2 cos a cos(j a) - cos((j-1) a)
+            for (size_t q = 0; q < BLOCK; q++) {        // cos((j+1) a) = 2 cos a cos(j a) - cos((j-1) a)
                 const double h = 1.4142135623730950488 * now[q], after = 2 * c[q] * now[q] - last[q];
                 up[q]   = q < left ? h - bias[j] : 0;
                 down[q] = q < left ? -h - bias[j] : 0;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* verify/engine.h -- e-processes and confidence bounds: pure functions of numbers. docs/how-verdicts-are-reached.md has the proofs.
+/* verify/engine.h -- e-processes and confidence bounds: pure functions of numbers. docs/how-verdicts-are-reached.md has
+ * the proofs.
  *
- * Every e-value is a natural logarithm; +inf is certainty. x[i] of a sample are replicates in index order; the value is a
- * function of them alone, whatever the instruction set. A level is a probability (5e-10); a bound at level a fails with
- * probability at most a, at every n at once for U, L, C, B and N, at one look for D and T.
+ * Every e-value is a natural logarithm; +inf is certainty. x[i] of a sample are replicates in index order; the value is
+ * a function of them alone, whatever the instruction set. A level is a probability (5e-10); a bound at level a fails
+ * with probability at most a, at every n at once for U, L, C, B and N, at one look for D and T.
  */
 #ifndef NB_ENGINE_H
 #define NB_ENGINE_H
@@ -12,7 +13,7 @@
 
 typedef struct { const double *x; size_t n; nb_isa isa; } nb_sample;
 
-/* Sums in a fixed order with Neumaier's compensation. */
+/* Sums in index order with Neumaier's compensation. */
 double nb_sum  (nb_sample s);
 double nb_mean (nb_sample s);
 double nb_sd   (nb_sample s);                               // n - 1; two passes
@@ -24,7 +25,7 @@ double nb_u_lower(nb_sample s, double level);               // sup{ m : U(m) >= 
 
 /* L: E X >= m, X >= 0, E X^2 <= kappa (E X)^2; needs n and the sum only. Increases in m. */
 double nb_log_l(uint64_t n, double sum, double m, double kappa);
-double nb_l_upper(uint64_t n, double sum, double kappa, double level);          // inf{ m : L(m) >= 1 / level }; inf where none
+double nb_l_upper(uint64_t n, double sum, double kappa, double level);  // inf{ m : L(m) >= 1 / level }; inf where none
 /* L, absolute form: E X^2 <= v, kappa = v / m^2. */
 double nb_log_l_absolute(uint64_t n, double sum, double m, double v);
 double nb_l_upper_absolute(uint64_t n, double sum, double v, double level);
@@ -56,7 +57,7 @@ typedef struct {
     const char *guard;              // the first that fails, in words; NULL: none
 } nb_student;
 nb_student nb_t(nb_sample s, double level);
-bool       nb_t_refutes(nb_sample s, double m, int sign, double level);     // block confirmation; sign +1: against E X <= m
+bool       nb_t_refutes(nb_sample s, double m, int sign, double level);     // by blocks; sign +1: against E X <= m
 
 double nb_look_level(double level, unsigned look);          // level / ((look + 1)(look + 2)): sums to level over looks
 

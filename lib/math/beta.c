@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Quantiles of the beta law, to 256 bits.
  *
- * With y = log(x / (1 - x)), F(y) = I_x(a, b) is the integral of a log-concave density, e^(a y) (1 + e^y)^-(a + b) / B(a, b),
- * so log F is concave, and F(y) <= e^(a y) / (a B(a, b)). Newton's iteration for log F(y) = log p, started where that bound
- * equals p, therefore climbs to the root from the left without a safeguard, for every a, b and p.
+ * With y = log(x / (1 - x)), F(y) = I_x(a, b) is the integral of a log-concave density, e^(a y) (1 + e^y)^-(a + b) /
+ * B(a, b), so log F is concave, and F(y) <= e^(a y) / (a B(a, b)). Newton's iteration for log F(y) = log p, started
+ * where that bound equals p, therefore climbs to the root from the left without a safeguard, for every a, b and p.
  *
  *     F = F' / (a f),   f = 1 + d1 / (1 + d2 / (1 + ...)),   F' = x^a (1 - x)^b / B(a, b),
  *     d_2i = i (b - i) x / ((a + 2i - 1)(a + 2i)),   d_2i+1 = -(a + i)(a + b + i) x / ((a + 2i)(a + 2i + 1)),

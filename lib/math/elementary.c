@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The elementary functions, correctly rounded: MPFR computes to 53 bits in double's range of exponents, and a result below
- * 2^-1022 is rounded once more to the bits that are left there, with the first rounding's direction known. MPFR's range of
- * exponents belongs to the thread and is put back.
+/* The elementary functions, correctly rounded: MPFR computes to 53 bits in double's range of exponents, and a result
+ * below 2^-1022 is rounded once more to the bits that are left there, with the first rounding's direction known. MPFR's
+ * range of exponents belongs to the thread and is put back.
  */
 #include "lib/math.h"
 

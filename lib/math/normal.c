@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The normal law. Computed to 192 bits, so that the one rounding to double is the correct one but for ties nobody meets. */
+/* The normal law. Computed to 192 bits, so that the one rounding to double is the correct one but for ties nobody
+ * meets. */
 #include "lib/math.h"
 
 #include <mpfr.h>
@@ -25,9 +26,9 @@ double nb_normal_cdf(double x)
     return mpfr_get_d(q, MPFR_RNDN);
 }
 
-/* Newton's iteration for log P(Z > z) = log p. The tail of a log-concave density is log-concave: from the right of the root
- * the iterates fall towards it, and a first step from the left lands on the right. The start, sqrt(-2 log p), is on the right
- * for p < 1/2, since P(Z > z) <= exp(-z^2 / 2) / 2; larger p are mirrored, where 1 - p is exact. */
+/* Newton's iteration for log P(Z > z) = log p. The tail of a log-concave density is log-concave: from the right of the
+ * root the iterates fall towards it, and a first step from the left lands on the right. The start, sqrt(-2 log p), is
+ * on the right for p < 1/2, since P(Z > z) <= exp(-z^2 / 2) / 2; larger p are mirrored, where 1 - p is exact. */
 double nb_normal_quantile(double p)
 {
     if (p == 0.5)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* B: a probability p, S successes of n.
  *
- * Against p <= p0: engine U with X in {0, 1} and m = p0. Against p >= p0: the mean of the likelihood ratios of q = r p0 to p0,
+ * Against p <= p0: engine U with X in {0, 1} and m = p0. Against p >= p0: the mean of the likelihood ratios of q = r p0
+ * to p0,
  *
  *     r^S ((1 - r p0) / (1 - p0))^(n - S),   r in {0, 1/16, 1/8, 1/4, 1/2, 3/4, 7/8, 15/16, 31/32};
  *

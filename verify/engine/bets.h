@@ -20,7 +20,7 @@ static inline double nb_b_ratio(size_t k)
 }
 
 /* N: |E h_j(U)| <= 2 sqrt(2) j eps0, and the stakes that keep every factor above 0.1 */
-static inline double nb_n_bias(size_t j, double eps0)    { return 1.4142135623730950488 * 2 * (double)(j + 1) * eps0; }
-static inline double nb_n_bet(size_t k, double bias)     { return ldexp(0.9, -(int)k) / (1.4142135623730950488 + bias); }
+static inline double nb_n_bias(size_t j, double eps0) { return 1.4142135623730950488 * 2 * (double)(j + 1) * eps0; }
+static inline double nb_n_bet(size_t k, double bias)  { return ldexp(0.9, -(int)k) / (1.4142135623730950488 + bias); }
 
 #endif

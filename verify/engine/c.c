@@ -4,8 +4,8 @@
  *     C+_n(m) = mean over k of exp(sum_i phi(l_k (X_i - m) / sigma)) / (1 + l_k^2 / 2)^n,   l_k = 2^-k, k < 16,
  *     phi(y) = sign(y) log(1 + |y| + y^2 / 2) <= log(1 + y + y^2 / 2).
  *
- * E exp(phi(l (X - m) / sigma)) <= 1 + l^2 / 2 if E X = m: C+ is a nonnegative supermartingale. phi grows, so C+ falls in m, and
- * rejecting E X = m rejects every smaller mean. C- is C+ of -X, and phi is odd: one pass serves both.
+ * E exp(phi(l (X - m) / sigma)) <= 1 + l^2 / 2 if E X = m: C+ is a nonnegative supermartingale. phi grows, so C+ falls
+ * in m, and rejecting E X = m rejects every smaller mean. C- is C+ of -X, and phi is odd: one pass serves both.
  */
 #include "lib/math.h"
 #include "lib/wealth.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Chandrupatla's method (1997): inverse quadratic interpolation where the last three points lie on a curve that is monotone
- * in the direction of the interpolation, bisection elsewhere. The bracket halves at worst every other step. */
+/* Chandrupatla's method (1997): inverse quadratic interpolation where the last three points lie on a curve that is
+ * monotone in the direction of the interpolation, bisection elsewhere. The bracket halves at worst every other step. */
 #include "verify/engine/crossing.h"
 
 #include <float.h>
@@ -32,13 +32,15 @@ static int bracket(nb_curve *f, const void *of, double step, point *low, point *
     return 0;
 }
 
-/* Where between b and a (as a share of the way from a to b) the inverse parabola through a, b, c vanishes; 1/2 if it is no guide. */
+/* Where between b and a (as a share of the way from a to b) the inverse parabola through a, b, c vanishes; 1/2 if it is
+ * no guide. */
 static double share(point a, point b, point c)
 {
     const double xi = (a.t - b.t) / (c.t - b.t), phi = (a.f - b.f) / (c.f - b.f);
     if (!(phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi))
         return 0.5;
-    return a.f / (b.f - a.f) * (c.f / (b.f - c.f)) + (c.t - a.t) / (b.t - a.t) * (a.f / (c.f - a.f)) * (b.f / (c.f - b.f));
+    return a.f / (b.f - a.f) * (c.f / (b.f - c.f))
+         + (c.t - a.t) / (b.t - a.t) * (a.f / (c.f - a.f)) * (b.f / (c.f - b.f));
 }
 
 double nb_crossing(nb_curve *f, const void *of, double start, double step, double within)

@@ -4,8 +4,9 @@
  *     h_j(u) = sqrt(2) cos(pi j u), j = 1 .. 8,   b_j = 2 sqrt(2) j eps0,   l_jk = 0.9 2^-k / (sqrt(2) + b_j), k < 8,
  *     N_n = mean over j, k and both signs s of prod_i (1 + l_jk (s h_j(U_i) - b_j)).
  *
- * h_j integrates to 0 and has total variation 2 sqrt(2) j, so |E h_j(U)| <= b_j by parts: every factor is positive with mean at
- * most 1, and N is a nonnegative supermartingale that starts at 1. It sees errors of scale and shape long before D does.
+ * h_j integrates to 0 and has total variation 2 sqrt(2) j, so |E h_j(U)| <= b_j by parts: every factor is positive with
+ * mean at most 1, and N is a nonnegative supermartingale that starts at 1. It sees errors of scale and shape long
+ * before D does.
  */
 #include "lib/math.h"
 #include "lib/wealth.h"

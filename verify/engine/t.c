@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* T: the studentised mean, the last resort where neither sign nor variance is known. Asymptotic.
  *
- * With t = sqrt(n) (mean - m) / sd, skewness g and z the normal quantile of the level, Johnson's correction (1978) widens the
- * end on the side of the long tail:
+ * With t = sqrt(n) (mean - m) / sd, skewness g and z the normal quantile of the level, Johnson's correction (1978)
+ * widens the end on the side of the long tail:
  *
  *     [mean - (z + c-) sd / sqrt(n), mean + (z + c+) sd / sqrt(n)],   c+- = max(0, +-g) (2 z^2 + 1) / (6 sqrt(n)).
  *
- * Guards veto what the central limit theorem may not yet describe; they can only take verdicts away. A refutation must moreover
- * show in four disjoint blocks at once, each at level a with a^4 = level / 5: the normal tail is then used near z = 2.6, where it
- * holds to a few tens of per cent (factor 1.24 at worst, and 1.5^4 = 5), and not at z = 6, where it does not.
+ * Guards veto what the central limit theorem may not yet describe; they can only take verdicts away. A refutation must
+ * moreover show in four disjoint blocks at once, each at level a with a^4 = level / 5: the normal tail is then used
+ * near z = 2.6, where it holds to a few tens of per cent (factor 1.24 at worst, and 1.5^4 = 5), and not at z = 6, where
+ * it does not.
  */
 #include "lib/math.h"
 #include "verify/engine.h"
@@ -16,7 +17,10 @@
 
 enum { LEAST = 4096, PARTS = 16, BLOCKS = 4 };
 
-typedef struct { double mean, variance, skewness, largest; } moments;      // largest: share of one replicate in the variance
+typedef struct {
+    double mean, variance, skewness;
+    double largest;                 // share of one replicate in the variance
+} moments;
 
 static moments of(nb_sample s)
 {
@@ -85,8 +89,8 @@ nb_student nb_t(nb_sample s, double level)
     };
 }
 
-/* Johnson's statistic t + g (1 + 2 t^2) / (6 sqrt n). For g < 0 it turns at t = 1.5 sqrt(n) / |g|, where under the guard it exceeds
- * z^2; beyond that point it is held, since more evidence must not count for less. */
+/* Johnson's statistic t + g (1 + 2 t^2) / (6 sqrt n). For g < 0 it turns at t = 1.5 sqrt(n) / |g|, where under the
+ * guard it exceeds z^2; beyond that point it is held, since more evidence must not count for less. */
 static double johnson(double t, double g, double n)
 {
     if (g < 0)

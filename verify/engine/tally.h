@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* verify/engine/tally.h -- a running sum with Neumaier's compensation: the error is that of one rounding of the exact sum, as
- * long as n^2 u^2 sum |x| stays below it. */
+/* verify/engine/tally.h -- a running sum with Neumaier's compensation: the error is that of one rounding of the exact
+ * sum, as long as n^2 u^2 sum |x| stays below it. */
 #ifndef NB_TALLY_H
 #define NB_TALLY_H
 

@@ -3,8 +3,9 @@
  *
  *     U_n(m) = mean over k of prod_i (1 + l_k (X_i / m - 1)),   l_k = 0.9 2^-k, k < 20.
  *
- * If E X <= m each factor is positive with mean at most 1, so each product, and their mean, is a nonnegative supermartingale
- * that starts at 1: by Ville P(sup_n U_n >= 1 / a) <= a. At m = mean of the sample, Jensen gives log U <= 0; below it U grows.
+ * If E X <= m each factor is positive with mean at most 1, so each product, and their mean, is a nonnegative
+ * supermartingale that starts at 1: by Ville P(sup_n U_n >= 1 / a) <= a. At m = mean of the sample, Jensen gives log U
+ * <= 0; below it U grows.
  */
 #include "lib/math.h"
 #include "lib/wealth.h"
