@@ -8,9 +8,11 @@ set(package ${CMAKE_INSTALL_LIBDIR}/cmake/noiseball)
 set(headers ${CMAKE_INSTALL_INCLUDEDIR}/noiseball)
 
 install(TARGETS noiseball RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(TARGETS nb_lib nb_verify nb_reports EXPORT noiseball ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-install(DIRECTORY lib verify DESTINATION ${headers} FILES_MATCHING PATTERN "*.h" PATTERN "*.def")
-install(FILES reports/formats.def DESTINATION ${headers}/reports)
+install(TARGETS nb_lib nb_verify nb_experiments nb_reports EXPORT noiseball ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+foreach(layer lib verify experiments reports)       # interfaces only: a header inside a folder is private to it
+  file(GLOB interfaces CONFIGURE_DEPENDS ${layer}/*.h ${layer}/*.def)
+  install(FILES ${interfaces} DESTINATION ${headers}/${layer})
+endforeach()
 install(FILES docs/results.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/noiseball OPTIONAL)
 install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
