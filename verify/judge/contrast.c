@@ -36,7 +36,7 @@ static nb_status by_bounds(const nb_question *q, const nb_sheet *s, nb_region cl
     const double v = q->target[0], sides = q->relation == NB_EQUALS ? 2 : 1;
     const nb_region sure = between(q, s, q->alpha / sides), r = between(q, s, q->beta);
     f->rejected = (q->relation != NB_AT_LEAST && sure.low > v) || (q->relation != NB_AT_MOST && sure.high < v);
-    f->supported = s->n >= NB_FIRST_SUPPORT && r.low >= claimed.low && r.high <= claimed.high;
+    f->supported = s->n >= NB_FIRST_SUPPORT && isfinite(f->estimate) && r.low >= claimed.low && r.high <= claimed.high;
     f->low = r.low;
     f->high = r.high;
     f->engine = "U, L";
@@ -63,7 +63,7 @@ static void by_sample(const nb_question *q, const nb_cell *y, nb_region claimed,
         const double need = -nb_log(q->beta);
         const double both[] = { r == NB_AT_LEAST ? -INFINITY : nb_cell_above(y, v), r == NB_AT_MOST ? -INFINITY : nb_cell_below(y, v) };
         f->log_e = nb_log_sum_exp(both, 2) - (r == NB_EQUALS ? nb_log(2) : 0);
-        f->supported = y->sample.n >= NB_FIRST_SUPPORT && (r == NB_AT_MOST || nb_cell_above(y, claimed.low) >= need)
+        f->supported = y->sample.n >= NB_FIRST_SUPPORT && nb_cell_finite(y) && (r == NB_AT_MOST || nb_cell_above(y, claimed.low) >= need)
                     && (r == NB_AT_LEAST || nb_cell_below(y, claimed.high) >= need);
     } else if (nb_doubling(look, &j) && nb_cell_finite(y)) {
         const nb_student t = nb_t(y->sample, nb_look_level(q->beta, j));

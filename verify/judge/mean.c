@@ -66,7 +66,8 @@ static nb_status judge_cell(const nb_question *q, const nb_cell *c, double targe
         .estimate = c->sum / (double)c->sample.n, .low = -INFINITY, .high = INFINITY,
         .log_e = weigh(against, r), .tier = NB_NONASYMPTOTIC, .engine = nb_given_engine(c->given),
     };
-    if (c->sample.n >= NB_FIRST_SUPPORT && nb_given_bounds(c->given))
+    /* A diverged replicate is evidence against an upper bound, but never for a lower one. */
+    if (c->sample.n >= NB_FIRST_SUPPORT && nb_given_bounds(c->given) && nb_cell_finite(c))
         f->supported = (r == NB_AT_LEAST || nb_cell_below(c, region.high) >= need)
                     && (r == NB_AT_MOST  || nb_cell_above(c, region.low)  >= need);
     if (!nb_given_bounds(c->given))
