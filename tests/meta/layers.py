@@ -23,7 +23,7 @@ ORDER = {
     'verify': [{'engine', 'claim'}, {'verdict'}, {'judge', 'format'}, {'driver'}, {'cli'}],
 }
 
-PART_OF = {'draw': 'random', 'examine': 'driver'}         # an interface between the sources of another
+PART_OF = {'draw': 'random', 'linear': 'problem', 'examine': 'driver'}         # an interface between the sources of another
 
 # Everything from outside has its place.
 PLACES = {
@@ -37,7 +37,8 @@ PLACES = {
 
 KERNEL = [f'lib/problem/{row[0]}.c' for row in rows('lib/problems.def', 'NB_PROBLEM')]
 KERNEL += [f'lib/method/{row[0]}.c' for row in rows('lib/methods.def', 'NB_METHOD')] + ['lib/wealth.c']
-LEVEL_HEADERS = {'lib/vec.h': KERNEL + ['lib/draw.h', 'lib/random.c'], 'lib/draw.h': KERNEL + ['lib/random.c']}
+KERNEL += files('.h', under=('lib/problem', 'lib/method')) + ['lib/draw.h', 'lib/random.c']
+LEVEL_HEADERS = ('lib/vec.h', 'lib/draw.h')
 
 
 def interface(path):
@@ -66,7 +67,7 @@ def fault(path, target):
     below, named = interface(target)
     if below not in BELOW[layer]:
         return f'{layer} does not know {below}'
-    if target in LEVEL_HEADERS and path not in LEVEL_HEADERS[target]:
+    if target in LEVEL_HEADERS and path not in KERNEL:
         return 'for files that are compiled once per instruction set'
     if target.count('/') > 1 and os.path.dirname(target) != os.path.dirname(path):
         return f'private to {os.path.dirname(target)}/'
