@@ -69,7 +69,7 @@ def fault(path, target):
         return f'{layer} does not know {below}'
     if target in LEVEL_HEADERS and path not in KERNEL:
         return 'for files that are compiled once per instruction set'
-    if target.count('/') > 1 and os.path.dirname(target) != os.path.dirname(path):
+    if target.count('/') > 1 and os.path.dirname(target) not in (os.path.dirname(path), path[:-2]):
         return f'private to {os.path.dirname(target)}/'
     if below == layer and layer in ORDER and target.endswith('.h'):
         here, there = height(path), height(target)
