@@ -80,13 +80,13 @@ static bool same_curvature(const nb_setup *s)
 
 #define HALF_ROOT_3 0.86602540378443864676
 static const double corners[] = {                   // H_i = I, g_i = -c_i
-    1, 0,  0, 1,    0,           -1,
-    1, 0,  0, 1,    HALF_ROOT_3,  0.5,
-    1, 0,  0, 1,   -HALF_ROOT_3,  0.5,
+    1, 0, 1,    0,           -1,
+    1, 0, 1,    HALF_ROOT_3,  0.5,
+    1, 0, 1,   -HALF_ROOT_3,  0.5,
 };
 static const double crossed[] = {                   // H_1 = diag(1, 0), H_2 = diag(0, 1)
-    1, 0,  0, 0,    0, 0,
-    0, 0,  0, 1,    0, 0,
+    1, 0, 0,    0, 0,
+    0, 0, 1,    0, 0,
 };
 static const double at[][2] = { { 1, 0 }, { 2, 0 }, { 5, 0 }, { 10, 0 }, { 100, 0 }, { 1000, 0 } };
 static const double diagonal[][2] = { { 5, 5 }, { 100, 100 } };

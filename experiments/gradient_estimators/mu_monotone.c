@@ -90,7 +90,7 @@ static bool differ(const nb_setup *s)
 }
 
 static const double far[] = { 5, -5 };
-static const double same[] = { 1, 0, 0, 1, 0, 0,  1, 0, 0, 1, 0, 0,  1, 0, 0, 1, 0, 0 };     // three times |x|^2 / 2
+static const double same[] = { 1, 0, 1, 0, 0,  1, 0, 1, 0, 0,  1, 0, 1, 0, 0 };        // three times |x|^2 / 2
 #define THREE_ALIKE { .type = &nb_finite_sum, .dim = 2, .terms = 3, .data = same }
 
 #define AT(case_, scheme, point_) \
