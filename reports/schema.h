@@ -2,7 +2,7 @@
 /* reports/schema.h -- the members of a results file as tables, one row each.
  *
  * Writer and reader walk the same tables, so each is the other's inverse, and a new member is one new row (and one in
- * results.schema.json, which a test holds against these tables). Rows stand in the order of the file.
+ * docs/results.schema.json, which a test holds against these tables). Rows stand in the order of the file.
  */
 #ifndef NB_SCHEMA_H
 #define NB_SCHEMA_H

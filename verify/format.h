@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* verify/format.h -- the forms a results file can be reported in: reports/formats.def, one row each. */
+/* verify/format.h -- the forms a results file can be reported in (reports/formats.def), and how files reach the disk.
+ * */
 #ifndef NB_FORMAT_H
 #define NB_FORMAT_H
 
@@ -17,8 +18,16 @@ typedef struct { const nb_format *item; size_t count; } nb_formats;
 /* Reads a results file of this schema; names file, line and what was expected when it cannot. */
 typedef nb_status nb_reader(const char *path, nb_results *r, nb_fault *why);
 
-/* Writes a file as a whole or not at all: into a temporary file beside it, flushed to disk, then renamed. */
-NB_CHECKED nb_status nb_write_whole(const char *path, nb_status (*write)(const void *content, FILE *out, nb_fault *why),
-                                    const void *content, nb_fault *why);
+/* Writes a set of files as a whole or not at all: each into a temporary file beside it, all flushed to disk, then all
+ * renamed. Until the first rename a fault leaves every file as it was, and no temporary file behind. */
+typedef struct {
+    const char *path;
+    nb_status (*write)(const void *content, FILE *out, nb_fault *why);
+    const void *content;
+} nb_file;
+NB_CHECKED nb_status nb_write_whole(const nb_file *file, size_t count, nb_fault *why);
+
+/* Makes the folder, with those above it, and checks that files can be written there. */
+NB_CHECKED nb_status nb_make_folder(const char *path, nb_fault *why);
 
 #endif

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""reports/results.schema.json accepts every results file given, and nothing that differs from one in a single member.
+"""docs/results.schema.json accepts every results file given, and nothing that differs from one in a single member.
 
 Exit 77, which CTest counts as skipped, where Python has no jsonschema.
 """
@@ -13,7 +13,7 @@ except ImportError:
     print('skipped: install python3-jsonschema')
     sys.exit(77)
 
-with open('reports/results.schema.json', encoding='utf-8') as file:
+with open('docs/results.schema.json', encoding='utf-8') as file:
     schema = json.load(file)
 check = jsonschema.Draft202012Validator(schema)
 check.check_schema(schema)

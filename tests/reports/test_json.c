@@ -84,8 +84,9 @@ START_TEST(the_order_of_members_is_that_of_the_contract)
 {
     static const char *const key[] = {
         "schema", "version", "seed", "level", "error_budget", "claims", "id", "kind", "of", "title", "statement",
-        "source", "expected", "verdict", "as_expected", "guarantee", "checks", "instance", "checkpoint", "relation", "estimate",
-        "interval", "target", "oracle", "log10_e", "tightness", "tolerance", "replicates", "verdict", "summary",
+        "source", "expected", "verdict", "as_expected", "guarantee", "checks", "instance", "checkpoint",
+        "relation", "estimate", "interval", "target", "oracle", "log10_e", "tightness", "tolerance",
+        "replicates", "verdict", "summary",
     };
     nb_results r = sample_results();
     char *text = sample_written(&r), *at = text;

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The options: what each is called, what it takes, what it does. Every value is read strictly; a wrong one is told by
+ * its name, what was found and what was expected. */
+#include <errno.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "verify/cli/parts.h"
+
+static const uint64_t most_budget = (uint64_t)1 << 40;
+static const uint64_t most_threads = 1024;
+
+/* Digits and nothing else, so that "-1", " 7", "1e3" and "" are told, not guessed at. */
+static bool whole(const char *text, uint64_t least, uint64_t most, uint64_t *n)
+{
+    if (!*text || strspn(text, "0123456789") != strlen(text))
+        return false;
+    errno = 0;
+    *n = strtoull(text, NULL, 10);
+    return !errno && least <= *n && *n <= most;
+}
+
+static nb_status take_level(nb_settings *s, const char *value, nb_fault *why)
+{
+    for (nb_level l = NB_SMOKE; l < NB_LEVELS; l++) {
+        if (!strcmp(value, nb_level_name(l))) {
+            s->run.level = l;
+            return NB_OK;
+        }
+    }
+    return nb_fail(why, NB_BAD_INPUT, "smoke, ci or full");
+}
+
+static nb_status take_seed(nb_settings *s, const char *value, nb_fault *why)
+{
+    return whole(value, 0, UINT64_MAX, &s->run.seed) ? NB_OK
+         : nb_fail(why, NB_BAD_INPUT, "a whole number from 0 to %" PRIu64, UINT64_MAX);
+}
+
+static nb_status take_threads(nb_settings *s, const char *value, nb_fault *why)
+{
+    uint64_t n = 0;
+    if (!whole(value, 1, most_threads, &n))
+        return nb_fail(why, NB_BAD_INPUT, "a whole number from 1 to %" PRIu64, most_threads);
+    s->run.threads = (int)n;
+    return NB_OK;
+}
+
+static nb_status take_budget(nb_settings *s, const char *value, nb_fault *why)
+{
+    return whole(value, 4096, most_budget, &s->run.budget) ? NB_OK
+         : nb_fail(why, NB_BAD_INPUT, "a whole number from 4096 to %" PRIu64, most_budget);
+}
+
+static nb_status take_error(nb_settings *s, const char *value, nb_fault *why)
+{
+    char *end = NULL;
+    const bool plain = *value && strspn(value, "0123456789.eE+-") == strlen(value) && strchr("0123456789.", *value);
+    s->run.error = plain ? strtod(value, &end) : 0;
+    return plain && !*end && 0 < s->run.error && s->run.error < 1 ? NB_OK
+         : nb_fail(why, NB_BAD_INPUT, "a number above 0 and below 1");
+}
+
+static nb_status take_isa(nb_settings *s, const char *value, nb_fault *why)
+{
+    nb_fault inner = { 0 };
+    if (nb_isa_named(value, &s->run.isa, &inner) == NB_OK)
+        return NB_OK;
+    size_t n = 0;
+    char runs[64] = { 0 };
+    for (nb_isa i = NB_SCALAR; i < NB_ISAS; i++)
+        if (nb_isa_runs(i))
+            n += (size_t)snprintf(runs + n, sizeof runs - n, "%s%s", i == NB_SCALAR ? "" : ", ", nb_isa_name(i));
+    return nb_fail(why, NB_BAD_INPUT, "one of %s, which this machine runs,", runs);
+}
+
+static nb_status take_to(nb_settings *s, const char *value, nb_fault *why)
+{
+    char names[128] = { 0 };
+    size_t n = 0;
+    for (const nb_format *f = s->formats->item; f < s->formats->item + s->formats->count && n < sizeof names; f++) {
+        if (!strcmp(value, f->name)) {
+            s->to = f;
+            return NB_OK;
+        }
+        n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", n ? ", " : "", f->name);
+    }
+    return nb_fail(why, NB_BAD_INPUT, "one of %s", names);
+}
+
+static nb_status take_replay(nb_settings *s, const char *value, nb_fault *why)
+{
+    char first[24] = { 0 };
+    const char *colon = strchr(value, ':');
+    const size_t n = colon ? (size_t)(colon - value) : 0;
+    if (n && n < sizeof first && whole(memcpy(first, value, n), 1, NB_INSTANCES, &s->instance)
+        && whole(colon + 1, 0, ((uint64_t)1 << 48) - 1, &s->replicate))
+        return NB_OK;
+    return nb_fail(why, NB_BAD_INPUT, "INSTANCE:REPLICATE, an instance as show numbers them and a replicate from 0,");
+}
+
+static nb_status take_out(nb_settings *s, const char *value, nb_fault *why)
+{
+    s->folder = value;
+    return *value ? NB_OK : nb_fail(why, NB_BAD_INPUT, "the name of a folder");
+}
+
+static nb_status take_output(nb_settings *s, const char *value, nb_fault *why)
+{
+    s->file = value;
+    return *value ? NB_OK : nb_fail(why, NB_BAD_INPUT, "the name of a file");
+}
+
+static nb_status take_resume(nb_settings *s, const char *value, nb_fault *why)
+{
+    (void)value, (void)why;
+    s->resume = true;
+    return NB_OK;
+}
+
+static nb_status take_json(nb_settings *s, const char *value, nb_fault *why)
+{
+    (void)value, (void)why;
+    s->json = true;
+    return NB_OK;
+}
+
+static nb_status take_help(nb_settings *s, const char *value, nb_fault *why)
+{
+    (void)value, (void)why;
+    s->help = true;
+    return NB_OK;
+}
+
+typedef struct {
+    const char *name;
+    char        letter;                 // or 0
+    unsigned    of;                     // the commands that take it
+    const char *argument;               // its name in the help; NULL: takes none
+    const char *does;
+    nb_status (*take)(nb_settings *s, const char *value, nb_fault *why);        // why: what was expected
+} option;
+
+static const option options[] = {
+    { "level",   'l', NB_VERIFY,           "LEVEL", "what it may cost: smoke, ci (default) or full", take_level },
+    { "seed",    's', NB_VERIFY | NB_SHOW, "N",     "of every random number (default 1)", take_seed },
+    { "threads", 'j', NB_VERIFY,           "N",     "default: all; results do not depend on it", take_threads },
+    { "out",     'O', NB_VERIFY,           "DIR",   "where the report goes (default build/report)", take_out },
+    { "budget",  'b', NB_VERIFY,           "N",     "most replicates an instance may use", take_budget },
+    { "error",   'e', NB_VERIFY,           "P",     "chance to refute any true statement (default 1e-6)", take_error },
+    { "resume",  'r', NB_VERIFY,           NULL,    "take over what an interrupted run finished in DIR", take_resume },
+    { "isa",     0,   NB_VERIFY | NB_SHOW, "NAME",  "scalar, sse2, avx2, avx512; also NOISEBALL_ISA", take_isa },
+    { "json",    0,   NB_LIST_ALL,         NULL,    "as JSON", take_json },
+    { "to",      't', NB_REPORT,           "FORM",  "json, md, tex or junit", take_to },
+    { "output",  'o', NB_REPORT,           "FILE",  "in place of standard output", take_output },
+    { "replay",  0,   NB_SHOW,             "I:R",   "walk replicate R of instance I and print where to", take_replay },
+    { "help",    'h', NB_EVERY,            NULL,    "this text", take_help },
+};
+enum { OPTIONS = sizeof options / sizeof *options };
+
+void nb_options_help(const nb_command *c, FILE *out)
+{
+    fprintf(out, "usage: noiseball %s [OPTION...] %s\n\n%s\n\n", c->name, c->words, c->does);
+    for (const option *o = options; o < options + OPTIONS; o++) {
+        if (!(o->of & c->bit))
+            continue;
+        const char letter[] = { '-', o->letter, ',', '\0' };
+        fprintf(out, "  %s --%s%s%-*s %s\n", o->letter ? letter : "   ", o->name, o->argument ? " " : "",
+                (int)(16 - strlen(o->name) - (o->argument ? 1 : 0)), o->argument ? o->argument : "", o->does);
+    }
+}
+
+/* In the forms that getopt_long asks for; both end in zeros. */
+static void declare(const nb_command *c, struct option *longer, char *letters)
+{
+    *letters++ = ':';                   // tells a missing argument from an unknown option
+    for (int i = 0; i < OPTIONS; i++) {
+        if (!(options[i].of & c->bit))
+            continue;
+        const int takes = options[i].argument ? required_argument : no_argument;
+        *longer++ = (struct option){ options[i].name, takes, NULL, 256 + i };
+        if (options[i].letter)
+            *letters++ = options[i].letter;
+        if (options[i].letter && options[i].argument)
+            *letters++ = ':';
+    }
+}
+
+static nb_status misused(const nb_command *c, int found, char *const *argv, nb_fault *why)
+{
+    const char *word = argv[optind - 1];
+    const bool longer = !strncmp(word, "--", 2);
+    const char letter[] = { '-', (char)optopt, '\0' };
+    const char *name = longer ? word : letter;
+    if (found == ':')
+        return nb_fail(why, NB_BAD_INPUT, "%s: nothing where a value was expected", name);
+    if (longer && optopt)
+        return nb_fail(why, NB_BAD_INPUT, "%s: a value where none was expected", name);
+    return nb_fail(why, NB_BAD_INPUT, "%s: not an option of noiseball %s; its --help lists them", name, c->name);
+}
+
+static const option *chosen(int found)
+{
+    if (found >= 256)
+        return &options[found - 256];
+    const option *o = options;
+    while (o->letter != found)
+        o++;
+    return o;
+}
+
+nb_status nb_options_read(nb_settings *s, const nb_command *c, int argc, char **argv, nb_fault *why)
+{
+    struct option longer[OPTIONS + 1] = { 0 };
+    char letters[2 * OPTIONS + 2] = { 0 };
+    declare(c, longer, letters);
+    opterr = 0;
+    optind = 0;
+    for (int found; (found = getopt_long(argc, argv, letters, longer, NULL)) != -1;) {
+        if (found == '?' || found == ':')
+            return misused(c, found, argv, why);
+        const option *o = chosen(found);
+        nb_fault expected = { 0 };
+        if (o->take(s, optarg, &expected) != NB_OK)
+            return nb_fail(why, NB_BAD_INPUT, "--%s: \"%.80s\" where %s was expected", o->name, optarg, expected.text);
+    }
+    s->word = argv + optind;
+    s->words = (size_t)(argc - optind);
+    if (!s->help && (s->words < c->least || (c->most && s->words > c->most)))
+        return nb_fail(why, NB_BAD_INPUT, "%s: %zu arguments where %s was expected", c->name, s->words, c->words);
+    return NB_OK;
+}
+
+nb_status nb_options_isa(nb_settings *s, const char *name, nb_fault *why)
+{
+    nb_fault expected = { 0 };
+    return take_isa(s, name, &expected) == NB_OK ? NB_OK
+         : nb_fail(why, NB_BAD_INPUT, "NOISEBALL_ISA: \"%.80s\" where %s was expected", name, expected.text);
+}

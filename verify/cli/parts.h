@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* verify/cli/parts.h -- what the commands share: options, and a voice to answer with. */
+#ifndef NB_PARTS_H
+#define NB_PARTS_H
+
+#include "verify/cli.h"
+
+/* Where a command speaks. Only verify/cli/cli.c knows that these are the standard streams. */
+typedef struct {
+    FILE *out, *err;
+    bool  colour;                       // out is a terminal that shows colours, and nobody asked for none
+    bool  bar;                          // err is a terminal
+} nb_voice;
+
+/* All that a command can be told. */
+typedef struct {
+    nb_run             run;
+    const char        *folder;          // --out
+    const char        *file;            // -o; NULL: standard output
+    const nb_format   *to;
+    bool               resume, json, help;
+    uint64_t           instance, replicate;         // --replay; instance from 1; 0: none
+    char *const       *word;
+    size_t             words;
+    const nb_formats  *formats;         // among which --to chooses
+} nb_settings;
+
+enum { NB_LIST_ALL = 1, NB_SHOW = 2, NB_VERIFY = 4, NB_REPORT = 8, NB_EVERY = 15 };
+typedef struct {
+    unsigned    bit;
+    const char *name, *words, *does;    // words: "[GLOB...]"
+    size_t      least, most;            // of words; most 0: any number
+    nb_exit   (*run)(const nb_program *p, const nb_settings *s, const nb_voice *v, nb_fault *why);  // 2 fills why
+} nb_command;
+
+extern const nb_command nb_command_list, nb_command_show, nb_command_verify, nb_command_report;
+
+/* Reads what follows the command's name; s holds the defaults. */
+NB_CHECKED nb_status nb_options_read(nb_settings *s, const nb_command *c, int argc, char **argv, nb_fault *why);
+NB_CHECKED nb_status nb_options_isa(nb_settings *s, const char *name, nb_fault *why);     // of the environment
+void nb_options_help(const nb_command *c, FILE *out);
+
+/* Walks one replicate alone and prints where it goes. */
+NB_CHECKED nb_status nb_replay(const nb_item *item, const nb_settings *s, FILE *out, nb_fault *why);
+
+/* Writes results, timing and every report into s->folder. */
+NB_CHECKED nb_status nb_store(const nb_program *p, const nb_settings *s, const nb_timing *t, nb_fault *why);
+
+#endif
