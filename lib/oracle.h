@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* lib/oracle.h -- exact values to hold simulations against.
  *
- * SGD on a quadratic finite sum maps D = x - x* affinely, D+ = D - a (g_B + H_B D), with B drawn anew every step. So the moments
- * of D up to any order follow recursions, with no small-step and no Gaussian assumption. They hold for sampling with and without
- * replacement and for full batches, not for passes over the data, whose steps depend on one another.
+ * SGD on a quadratic finite sum maps D = x - x* affinely, D+ = D - a (g_B + H_B D), with B drawn anew every step. So the
+ * moments of D up to any order follow recursions, with no small-step and no Gaussian assumption. They hold for sampling with
+ * and without replacement and for full batches, not for passes over the data, whose steps depend on one another.
  */
 #ifndef NB_ORACLE_H
 #define NB_ORACLE_H
@@ -36,8 +36,5 @@ double nb_batch_share(const nb_setup *s);
  * start without spread, batches few enough to list. */
 typedef struct { double gap, distance; } nb_squares;
 NB_CHECKED nb_status nb_squares_at(nb_squares *q, const nb_setup *s, uint64_t t, nb_fault *why);
-
-/* Solves A x = b (n x n, row-major) by elimination with row exchanges; overwrites both, x in b. Fails on a singular A. */
-NB_CHECKED nb_status nb_solve(size_t n, double *A, double *b, nb_fault *why);
 
 #endif
