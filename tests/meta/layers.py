@@ -20,7 +20,7 @@ BELOW = {
 ORDER = {
     'lib': [{'base', 'math', 'vec'}, {'flock', 'wealth'}, {'random'}, {'problem'}, {'method'}, {'sampler'},
             {'ensemble', 'oracle'}],
-    'verify': [{'engine', 'claim'}, {'verdict'}, {'judge', 'format'}, {'driver'}, {'cli'}],
+    'verify': [{'engine', 'part'}, {'claim'}, {'verdict'}, {'judge', 'format'}, {'driver'}, {'cli'}],
 }
 
 PART_OF = {'draw': 'random', 'linear': 'problem', 'examine': 'driver'}         # an interface between the sources of another
