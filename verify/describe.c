@@ -44,7 +44,8 @@ static const char *one_arm(const nb_setup *s, nb_arena *arena)
     const char *step = schedule(a, arena), *batch = sampling(a, arena);
     if (!terms || !method || !step || !batch)
         return NULL;
-    return nb_arena_text(arena, "%s, d = %zu%s%s%s%s", a->problem.type->name, s->problem.dim, terms, method, step, batch);
+    return nb_arena_text(arena, "%s, d = %zu%s%s%s%s",
+                         a->problem.type->name, s->problem.dim, terms, method, step, batch);
 }
 
 nb_status nb_describe(const nb_trial *t, nb_instance_record *r, nb_arena *arena, nb_fault *why)

@@ -17,10 +17,12 @@ typedef struct {
 } nb_item;
 typedef struct { const nb_item *item; size_t count; } nb_items;
 
-/* Every item of a registry in its order: a claim, its controls, its errata. Fails on a broken rule of verify/claim.h. */
+/* Every item of a registry in its order: a claim, its controls, its errata. Fails on a broken rule of claim.h. */
 NB_CHECKED nb_status nb_items_make(nb_items *items, const nb_registry *r, nb_arena *arena, nb_fault *why);
-/* Those whose own id or whose claim's id matches a glob; no globs: all. Fails, with the nearest ids, on a glob that matches none. */
-NB_CHECKED nb_status nb_items_select(nb_items *chosen, const nb_items *all, char *const *glob, size_t globs, nb_arena *arena, nb_fault *why);
+/* Those whose own id or whose claim's id matches a glob; no globs: all. Fails, with the nearest ids, on a glob that
+ * matches none. */
+NB_CHECKED nb_status nb_items_select(nb_items *chosen, const nb_items *all, char *const *glob, size_t globs,
+                                     nb_arena *arena, nb_fault *why);
 
 typedef struct {
     uint64_t seed;
@@ -36,9 +38,9 @@ typedef struct {
 
 uint64_t nb_budget(nb_level level);
 
-/* Verdicts on `chosen`, in order; an item with no instance at this level has no result. r borrows the claims' and the items'
- * strings. earlier (or NULL): finished results of the same version, seed, level, error and budget, taken over as they are; must
- * outlive r. seconds (or NULL): one number a result. r->complete tells whether `stop` cut it short. */
+/* Verdicts on `chosen`, in order; an item with no instance at this level has no result. r borrows the claims' and the
+ * items' strings. earlier (or NULL): finished results of the same version, seed, level, error and budget, taken over
+ * as they are; must outlive r. seconds (or NULL): one number a result. r->complete tells whether `stop` cut it. */
 NB_CHECKED nb_status nb_verify(nb_results *r, const nb_items *chosen, size_t registered, const nb_run *run,
                                const nb_results *earlier, double *seconds, nb_fault *why);
 

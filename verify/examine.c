@@ -8,7 +8,7 @@
 
 #include "lib/math.h"
 
-/* A nonnegative quantity computed as a difference may come out a few roundings below zero: clamped. More is an error. */
+/* A nonnegative quantity computed as a difference may come out a few roundings below zero, and is clamped. */
 static nb_status nonnegative(const nb_probe *p, nb_sheet *s, uint64_t from, nb_fault *why)
 {
     const nb_part *part = p->asks->part;
@@ -46,7 +46,8 @@ static bool settled(const nb_finding *f, size_t units, double decisive)
     return sum > 0 && most + nb_log(sum) >= decisive;
 }
 
-static nb_status looks(const nb_probe *p, const nb_run *run, nb_question *q, double decisive, nb_sheet *s, nb_outcome *o, nb_fault *why)
+static nb_status looks(const nb_probe *p, const nb_run *run, nb_question *q, double decisive, nb_sheet *s,
+                       nb_outcome *o, nb_fault *why)
 {
     const uint64_t budget = run->budget ? run->budget : nb_budget(run->level);
     for (unsigned k = 0; nb_look(k) <= budget; k++) {
@@ -56,7 +57,8 @@ static nb_status looks(const nb_probe *p, const nb_run *run, nb_question *q, dou
             return NB_OK;
         }
         if (n > s->capacity && nb_sheet_grow(s, n > 2 * s->capacity ? n : 2 * s->capacity) != NB_OK)
-            return nb_fail(why, NB_NO_MEMORY, "no memory for %llu replicates of %zu cells", (unsigned long long)n, s->cells);
+            return nb_fail(why, NB_NO_MEMORY, "no memory for %llu replicates of %zu cells",
+                           (unsigned long long)n, s->cells);
         NB_TRY(nb_extend(s, &p->trial, p->asks->part->own, n, run->threads, why));
         NB_TRY(nonnegative(p, s, from, why));
         q->intervals = false;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* verify/examine.h -- one part of an item on one instance, from the first replicate to the last look. For verify/driver.c. */
+/* verify/examine.h -- one part of an item on one instance, from the first replicate to the last look. For
+ * verify/driver.c. */
 #ifndef NB_EXAMINE_H
 #define NB_EXAMINE_H
 
 #include "verify/driver.h"
 #include "verify/judge.h"
 
-/* What an item says of one instance: the part, with what a variation puts in the place of its target, relation or weights. */
+/* What an item says of one instance: the part, with what a variation puts in the place of its target, relation or
+ * weights. */
 typedef struct {
     const nb_item     *item;
     const nb_part     *part;
@@ -36,14 +38,23 @@ typedef struct {
     bool        stopped;                // by run->stop: incomplete
 } nb_outcome;
 
-/* Looks until every unit is supported, the evidence reaches `decisive` (ln of the item's threshold times its units), or the
- * budget is spent. alpha: of one unit. */
+/* Looks until every unit is supported, the evidence reaches `decisive` (ln of the item's threshold times its units),
+ * or the budget is spent. alpha: of one unit. */
 NB_CHECKED nb_status nb_examine(const nb_probe *p, const nb_run *run, double alpha, double beta, double decisive,
                                 nb_arena *arena, nb_outcome *o, nb_fault *why);
 
 /* The rows of evidence of one probe, appended to checks (room for nb_rows). */
 size_t nb_rows(const nb_probe *p);
-NB_CHECKED nb_status nb_record(const nb_probe *p, const nb_outcome *o, double decisive, nb_check *check, nb_arena *arena, nb_fault *why);
+NB_CHECKED nb_status nb_record(const nb_probe *p, const nb_outcome *o, double decisive, nb_check *check,
+                               nb_arena *arena, nb_fault *why);
+
+/* The inquiries of an item at a level, into q unless it is NULL; 0: nothing of it runs there. */
+size_t nb_inquiries(const nb_item *item, nb_level level, nb_inquiry *q);
+
+/* All of an item's inquiries, to its result. Sets *stopped when run->stop came first: then there is none. */
+NB_CHECKED nb_status nb_settle(nb_result *r, const nb_item *item, const nb_run *run, double share, nb_arena *arena,
+                               bool *stopped, nb_fault *why);
+extern const double nb_support_error;
 
 /* The instance, in words and constants. */
 NB_CHECKED nb_status nb_describe(const nb_trial *t, nb_instance_record *r, nb_arena *arena, nb_fault *why);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A registry as a list of items, each checked against the rules of verify/claim.h; and the choice among them by glob. */
+/* A registry as a list of items, each checked against the rules of claim.h; and the choice among them by glob. */
 #include <ctype.h>
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -9,36 +9,39 @@
 
 static size_t forms(const nb_target *t)
 {
-    return (size_t)(t->formula != NULL) + (t->oracle != NULL) + (t->law != NULL) + (t->account != NULL) + (t->numbers != NULL);
+    return (size_t)(t->formula != NULL) + (size_t)(t->oracle != NULL) + (size_t)(t->law != NULL)
+         + (size_t)(t->account != NULL) + (size_t)(t->numbers != NULL);
 }
 
 static nb_status check_part(const nb_claim *c, const nb_part *p, size_t i, nb_fault *why)
 {
+    const bool identity = p->kind == NB_IDENTITY, open_ended = !identity && p->relation == NB_EQUALS;
     const bool two_laws = p->kind == NB_LAW && forms(&p->target) == 0;
     const char *rule =
-        p->kind >= NB_KINDS                                       ? "has no kind" :
-        p->relation < NB_AT_MOST || p->relation > NB_EQUALS       ? "has no relation" :
-        forms(&p->target) != 1 && !two_laws                       ? "must have exactly one form of target" :
-        (p->kind == NB_IDENTITY) != (p->target.account != NULL)   ? "must have an account if, and only if, it is an identity" :
-        p->kind != NB_LAW && p->target.law                        ? "compares no laws but has one" :
-        p->kind != NB_IDENTITY && !p->own == !p->watch.count      ? "must either watch observables or have its own sampler" :
-        p->kind == NB_LAW && !(p->tolerance > 0)                  ? "needs the sup-distance within which laws count as equal" :
-        p->relation == NB_EQUALS && p->kind != NB_IDENTITY && p->tolerance <= 0 && p->margin <= 0 ? "is an equality without a tolerance" :
-        p->tolerance < 0 || p->margin < 0 || p->bias < 0          ? "has a negative tolerance" :
-        p->instances.count == 0                                   ? "has no instance" : NULL;
+        p->kind >= NB_KINDS                                 ? "has no kind" :
+        p->relation < NB_AT_MOST || p->relation > NB_EQUALS ? "has no relation" :
+        forms(&p->target) != 1 && !two_laws                 ? "must have exactly one form of target" :
+        identity != (p->target.account != NULL)             ? "must have an account just if it is an identity" :
+        p->kind != NB_LAW && p->target.law                  ? "compares no laws but has one" :
+        !identity && !p->own == !p->watch.count             ? "must either watch observables or have its own sampler" :
+        p->kind == NB_LAW && !(p->tolerance > 0)            ? "needs the sup-distance within which laws are equal" :
+        open_ended && p->tolerance <= 0 && p->margin <= 0   ? "is an equality without a tolerance" :
+        p->tolerance < 0 || p->margin < 0 || p->bias < 0    ? "has a negative tolerance" :
+        p->instances.count == 0                             ? "has no instance" : NULL;
     return rule ? nb_fail(why, NB_BAD_INPUT, "claim %s: part %zu %s", c->id, i + 1, rule) : NB_OK;
 }
 
 static nb_status check_variation(const nb_claim *c, const nb_variation *v, nb_fault *why)
 {
-    const size_t changes = (size_t)(v->premise != NULL) + forms(&v->target) + (v->relation != 0) + (v->weights.item != NULL);
+    const size_t changes = (size_t)(v->premise != NULL) + forms(&v->target)
+                         + (size_t)(v->relation != 0) + (size_t)(v->weights.item != NULL);
     bool known = !v->premise;
     for (size_t i = 0; i < c->premises.count; i++)
         known |= c->premises.item[i].holds == v->premise;
     const char *rule =
         !v->slug || !v->label || !v->breaks ? "needs a slug, a label and the word it breaks" :
         v->part >= c->parts.count           ? "changes a part that the claim does not have" :
-        changes != 1                        ? "must change exactly one thing: a premise, the target, the relation or the weights" :
+        changes != 1                        ? "must change one of premise, target, relation and weights" :
         !known                              ? "breaks a premise that the claim does not have" :
         v->premise && !v->on.count          ? "breaks a premise but names no instance on which it fails" : NULL;
     return rule ? nb_fail(why, NB_BAD_INPUT, "claim %s: variation %s %s", c->id, v->slug ? v->slug : "?", rule) : NB_OK;
@@ -49,7 +52,7 @@ static nb_status check_claim(const nb_claim *c, nb_fault *why)
     if (!c->id || !strchr(c->id, '/'))
         return nb_fail(why, NB_BAD_INPUT, "a claim has the id \"%s\", expected module/name", c->id ? c->id : "");
     if (!c->title || !c->text || !c->latex || !c->source.document)
-        return nb_fail(why, NB_BAD_INPUT, "claim %s: needs a title, a statement in text and LaTeX, and a source", c->id);
+        return nb_fail(why, NB_BAD_INPUT, "claim %s: needs a title, a statement in text and LaTeX, a source", c->id);
     if (c->parts.count == 0)
         return nb_fail(why, NB_BAD_INPUT, "claim %s: has no part to measure", c->id);
     if (c->controls.count + c->errata.count == 0)
@@ -70,7 +73,8 @@ static nb_status check_streams(const nb_items *items, nb_fault *why)
         for (size_t j = 0; j < i; j++) {
             const nb_stream a = nb_stream_named(0, items->item[i].id, 0), b = nb_stream_named(0, items->item[j].id, 0);
             if (a.key[0] == b.key[0] && a.key[1] == b.key[1])
-                return nb_fail(why, NB_BAD_INPUT, "%s and %s have the same random stream: rename one", items->item[i].id, items->item[j].id);
+                return nb_fail(why, NB_BAD_INPUT, "%s and %s have the same random stream: rename one",
+                               items->item[i].id, items->item[j].id);
         }
     return NB_OK;
 }
@@ -123,7 +127,8 @@ static size_t distance(const char *a, const char *b)
         row[0] = i;
         for (size_t j = 1; j <= m; j++) {
             const size_t above = row[j];
-            row[j] = least(least(above, row[j - 1]) + 1, diagonal + (tolower((unsigned char)a[i - 1]) != tolower((unsigned char)b[j - 1])));
+            const size_t differ = tolower((unsigned char)a[i - 1]) != tolower((unsigned char)b[j - 1]);
+            row[j] = least(least(above, row[j - 1]) + 1, diagonal + differ);
             diagonal = above;
         }
     }
@@ -154,7 +159,8 @@ static nb_status unknown(const nb_items *all, const char *glob, nb_fault *why)
                    near[1] ? ", " : "", near[1] ? near[1] : "", near[2] ? ", " : "", near[2] ? near[2] : "");
 }
 
-nb_status nb_items_select(nb_items *chosen, const nb_items *all, char *const *glob, size_t globs, nb_arena *arena, nb_fault *why)
+nb_status nb_items_select(nb_items *chosen, const nb_items *all, char *const *glob, size_t globs,
+                          nb_arena *arena, nb_fault *why)
 {
     nb_item *item = nb_arena_take(arena, all->count ? all->count : 1, sizeof *item);
     bool *matched = nb_arena_take(arena, globs ? globs : 1, sizeof *matched);

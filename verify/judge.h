@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* verify/judge.h -- from a sheet to evidence: one judge a kind, verify/judge/<kind>.c, pure functions of their arguments. */
+/* verify/judge.h -- from a sheet to evidence: verify/judge/<kind>.c, pure functions of their arguments. */
 #ifndef NB_JUDGE_H
 #define NB_JUDGE_H
 
 #include "verify/verdict.h"
 
-/* What a judge is asked: a part of a claim on one instance, its right-hand side resolved, and the levels it may spend. */
+/* What a judge is asked: a part of a claim on one instance, its right-hand side resolved, and the levels it may
+ * spend. */
 typedef struct {
     const nb_part     *part;
     nb_relation        relation;        // the part's, or a control's
@@ -36,9 +37,9 @@ size_t nb_units(const nb_part *p, const nb_trial *t);            // findings tha
 NB_CHECKED nb_status nb_judge(const nb_question *q, const nb_sheet *s, unsigned look, nb_finding *f, nb_fault *why);
 
 typedef nb_status nb_judge_kind(const nb_question *q, const nb_sheet *s, unsigned look, nb_finding *f, nb_fault *why);
-nb_judge_kind nb_judge_mean, nb_judge_contrast, nb_judge_slope, nb_judge_probability, nb_judge_law;     // for nb_judge
+nb_judge_kind nb_judge_mean, nb_judge_combination, nb_judge_probability, nb_judge_law;         // for nb_judge
 
-/* The region a statement claims, widened by what its support may miss: [low, high], an end infinite where it claims nothing. */
+/* The region a statement claims, widened by what its support may miss; an end is infinite where it claims nothing. */
 typedef struct { double low, high; } nb_region;
 nb_region nb_claimed(const nb_question *q, double target);
 
@@ -47,6 +48,6 @@ uint64_t nb_look(unsigned k);                                   // ceil(256 2^(k
 
 /* An identity's pairs, and the judgement of one. */
 struct nb_ledger { nb_pair *pair; size_t count, capacity; nb_arena *arena; nb_fault *why; };
-nb_verdict nb_judge_pair(nb_relation r, const nb_pair *p, double *excess);      // excess: error over its bound gamma_k scale
+nb_verdict nb_judge_pair(nb_relation r, const nb_pair *p, double *excess);      // excess: error over gamma_k scale
 
 #endif

@@ -29,12 +29,15 @@ static nb_status targets(nb_probe *p, nb_fault *why)
     if (g->oracle)
         NB_TRY(g->oracle(t, p->target, why));
     for (size_t u = 0; u < p->units; u++) {
-        if (g->formula)
-            p->target[u] = by_cell ? g->formula(nb_trial_setup(t, u), nb_trial_time(t, u)) : g->formula(first_setup(t), last_time(t));
+        if (g->formula && by_cell)
+            p->target[u] = g->formula(nb_trial_setup(t, u), nb_trial_time(t, u));
+        else if (g->formula)
+            p->target[u] = g->formula(first_setup(t), last_time(t));
         else if (g->numbers)
             p->target[u] = g->numbers[u];
         if (!isfinite(p->target[u]))
-            return nb_fail(why, NB_NO_VALUE, "the right-hand side of number %zu is %g, expected a finite number", u + 1, p->target[u]);
+            return nb_fail(why, NB_NO_VALUE, "the right-hand side of number %zu is %g, expected a finite number",
+                           u + 1, p->target[u]);
     }
     return NB_OK;
 }
@@ -68,7 +71,8 @@ static nb_status assumptions(nb_probe *p, const nb_run *run, nb_fault *why)
     for (size_t c = 0; c < t->cells; c++) {
         p->known[c] = g->formula ? g->formula(nb_trial_setup(t, c), nb_trial_time(t, c)) : g->number;
         if (!(p->known[c] >= 0))
-            return nb_fail(why, NB_NO_VALUE, "what is known of cell %zu is %g, expected a number >= 0", c + 1, p->known[c]);
+            return nb_fail(why, NB_NO_VALUE, "what is known of cell %zu is %g, expected a number >= 0",
+                           c + 1, p->known[c]);
     }
     return NB_OK;
 }
@@ -87,15 +91,17 @@ static nb_status weights(nb_probe *p, nb_fault *why)
     }
     double mean = 0, square = 0;
     for (size_t c = 0; c < n; c++) {
-        const double time = (double)nb_trial_time(t, c);
-        p->weight[c] = w->on == NB_TIME ? time : nb_log(w->on == NB_LOG_TIME ? time : nb_trial_setup(t, c)->arm->step.a);
+        const double time = (double)nb_trial_time(t, c), step = nb_trial_setup(t, c)->arm->step.a;
+        p->weight[c] = w->on == NB_TIME ? time : nb_log(w->on == NB_LOG_TIME ? time : step);
         mean += p->weight[c] / (double)n;
     }
     for (size_t c = 0; c < n; c++)
         square += (p->weight[c] - mean) * (p->weight[c] - mean);
     for (size_t c = 0; c < n; c++)
         p->weight[c] = (p->weight[c] - mean) / square;
-    return isfinite(mean) && square > 0 ? NB_OK : nb_fail(why, NB_BAD_INPUT, "a slope needs an abscissa that varies over its cells");
+    if (!isfinite(mean) || !(square > 0))
+        return nb_fail(why, NB_BAD_INPUT, "a slope needs an abscissa that varies over its cells");
+    return NB_OK;
 }
 
 static nb_status resolve(nb_probe *p, const nb_run *run, nb_arena *arena, nb_fault *why)
@@ -125,7 +131,9 @@ nb_status nb_probe_make(nb_probe *p, const nb_inquiry *q, const nb_run *run, nb_
     *p = (nb_probe){ .asks = q };
     const size_t width = q->part->own ? (q->part->width ? q->part->width : 1) : 0;
     nb_fault inner = { 0 };
-    nb_status status = q->number < NB_INSTANCES ? NB_OK : nb_fail(&inner, NB_BAD_INPUT, "an item has at most %d instances", NB_INSTANCES);
+    nb_status status = NB_OK;
+    if (q->number >= NB_INSTANCES)
+        status = nb_fail(&inner, NB_BAD_INPUT, "an item has at most %d instances", NB_INSTANCES);
     if (status == NB_OK)
         status = nb_trial_make(&p->trial, q->instance, q->part->watch, width,
                                nb_stream_named(run->seed, q->item->id, q->number), run->isa, &inner);

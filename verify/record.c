@@ -14,56 +14,70 @@ static const char *assumption(const nb_probe *p, size_t unit, nb_arena *arena)
     if (kind == NB_PROBABILITY || kind == NB_LAW)
         return "independent replicates, nothing else";
     const bool one = kind == NB_CONTRAST || kind == NB_SLOPE;       // one unit over several cells
-    const double x = one ? NAN : p->known[unit];
+    const char *x = one ? "a number for each cell" : nb_arena_text(arena, "%.6g", p->known[unit]);
     const char *colon = because[0] ? ": " : "";
     switch (g->kind) {
     case NB_NONNEGATIVE: return "X >= 0; support rests on the normal limit";
     case NB_STUDENT:     return "the normal limit, with guards";
-    case NB_KAPPA:       return nb_arena_text(arena, "E X^2 <= %g (E X)^2%s%s", g->number, colon, because);
-    case NB_PILOT:       return one ? nb_arena_text(arena, "declared: E X^2 <= kappa (E X)^2, kappa from a pilot run%s%s", colon, because)
-                                    : nb_arena_text(arena, "declared: E X^2 <= %.6g (E X)^2 from a pilot run%s%s", x, colon, because);
-    case NB_SECOND:      return one ? nb_arena_text(arena, "E X^2 bounded in each cell%s%s", colon, because)
-                                    : nb_arena_text(arena, "E X^2 <= %.6g%s%s", x, colon, because);
-    case NB_BOUNDED:     return one ? nb_arena_text(arena, "X bounded in each cell%s%s", colon, because)
-                                    : nb_arena_text(arena, "0 <= X <= %.6g%s%s", x, colon, because);
-    case NB_VARIANCE:    return one ? nb_arena_text(arena, "Var X bounded in each cell%s%s", colon, because)
-                                    : nb_arena_text(arena, "Var X <= %.6g%s%s", x, colon, because);
+    case NB_KAPPA:       return nb_arena_text(arena, "E X^2 <= kappa (E X)^2, kappa = %s%s%s", x, colon, because);
+    case NB_PILOT:       return nb_arena_text(arena, "declared by a pilot run: E X^2 <= kappa (E X)^2, kappa = %s%s%s",
+                                              x, colon, because);
+    case NB_SECOND:      return nb_arena_text(arena, "E X^2 <= %s%s%s", x, colon, because);
+    case NB_BOUNDED:     return nb_arena_text(arena, "0 <= X <= %s%s%s", x, colon, because);
+    case NB_VARIANCE:    return nb_arena_text(arena, "Var X <= %s%s%s", x, colon, because);
     }
     return because;
 }
 
 static const char *oracle(const nb_target *t)
 {
-    return t->because ? t->because : t->formula ? "closed form" : t->oracle ? "exact computation" : t->law ? "the claimed law"
-         : t->account ? "computed on both sides" : t->numbers ? "stated number" : "the other arm's law";
+    return t->because ? t->because
+         : t->formula ? "closed form"
+         : t->oracle  ? "exact computation"
+         : t->law     ? "the claimed law"
+         : t->account ? "computed on both sides"
+         : t->numbers ? "stated number" : "the other arm's law";
 }
 
 static const char *quantity(const nb_probe *p, size_t unit)
 {
-    static const char *const combined[NB_KINDS] = { [NB_CONTRAST] = "contrast", [NB_SLOPE] = "slope", [NB_LAW] = "sup-distance" };
+    static const char *const kind[NB_KINDS] = {
+        [NB_MEAN] = "mean", [NB_CONTRAST] = "contrast", [NB_SLOPE] = "slope", [NB_PROBABILITY] = "probability",
+        [NB_LAW] = "sup-distance",
+    };
     const nb_part *part = p->asks->part;
-    if (combined[part->kind])
-        return combined[part->kind];
-    return part->watch.count ? part->watch.item[unit % p->trial.watched]->name : part->kind == NB_PROBABILITY ? "probability" : "mean";
+    const bool watched = part->kind == NB_MEAN && part->watch.count;
+    return watched ? part->watch.item[unit % p->trial.watched]->name : kind[part->kind];
 }
 
 static const char *checkpoint(const nb_probe *p, size_t unit, nb_arena *arena)
 {
     const nb_trial *t = &p->trial;
     const unsigned long long time = nb_trial_time(t, unit);
-    if (p->asks->part->kind == NB_CONTRAST || p->asks->part->kind == NB_SLOPE || (p->asks->part->kind == NB_LAW && !p->asks->target->law))
+    if (p->units == 1)
         return t->cells > 1 ? "all" : nb_arena_text(arena, "t = %llu", time);
     const char *arm = t->arms > 1 ? nb_arena_text(arena, "arm %zu, ", unit / (t->times * t->watched) + 1) : "";
-    const char *number = p->asks->part->own && t->watched > 1 ? nb_arena_text(arena, ", number %zu", unit % t->watched + 1) : "";
+    const bool several = p->asks->part->own && t->watched > 1;
+    const char *number = several ? nb_arena_text(arena, ", number %zu", unit % t->watched + 1) : "";
     if (!arm || !number)
         return NULL;
     return t->instance->at.count ? nb_arena_text(arena, "%st = %llu%s", arm, time, number)
                                  : nb_arena_text(arena, "%s%s", arm, number[0] ? number + 2 : "");
 }
 
+/* Bound over observed, or the other way round for a lower bound: 1 where the bound is attained. */
 static double tightness(nb_relation r, double estimate, double target)
 {
+    if (target == 0 || estimate == 0)
+        return NAN;
     return r == NB_AT_LEAST ? estimate / target : target / estimate;
+}
+
+static double effect(double estimate, double target)
+{
+    if (estimate == target)
+        return 0;
+    return target != 0 ? (estimate - target) / fabs(target) : copysign(INFINITY, estimate - target);
 }
 
 static nb_verdict unit_verdict(const nb_finding *f, double decisive)
@@ -78,12 +92,12 @@ static nb_check unit_row(const nb_probe *p, const nb_outcome *o, size_t u, doubl
     const nb_verdict v = unit_verdict(f, decisive);
     const double target = p->target[u];
     return (nb_check){
-        .part = part->name ? part->name : "", .instance = p->asks->instance->label, .checkpoint = checkpoint(p, u, arena),
-        .quantity = quantity(p, u), .relation = p->asks->relation,
+        .part = part->name ? part->name : "", .instance = p->asks->instance->label,
+        .checkpoint = checkpoint(p, u, arena), .quantity = quantity(p, u), .relation = p->asks->relation,
         .estimate = f->estimate, .low = f->low, .high = f->high, .target = target, .oracle = oracle(p->asks->target),
         .log10_e = f->rejected && !(f->log_e >= decisive) ? decisive / nb_log(10) : f->log_e / nb_log(10),
-        .tightness = part->kind == NB_LAW || target == 0 ? NAN : tightness(p->asks->relation, f->estimate, target),
-        .effect = target != 0 ? (f->estimate - target) / fabs(target) : f->estimate == target ? 0 : copysign(INFINITY, f->estimate - target),
+        .tightness = part->kind == NB_LAW ? NAN : tightness(p->asks->relation, f->estimate, target),
+        .effect = effect(f->estimate, target),
         .tolerance = part->tolerance, .margin = part->margin, .replicates = o->n, .tier = f->tier,
         .engine = f->engine, .assumption = assumption(p, u, arena), .verdict = v,
         .note = f->note ? f->note : v == NB_REFUTED && f->supported ? "violated by less than the tolerance" : "",
@@ -121,13 +135,13 @@ static nb_check pair_row(const nb_probe *p, size_t i)
     }
     const double lhs = (double)worst->lhs, rhs = (double)worst->rhs;
     return (nb_check){
-        .part = p->asks->part->name ? p->asks->part->name : "", .instance = p->asks->instance->label, .checkpoint = worst->label,
-        .quantity = "identity", .relation = p->asks->relation, .estimate = lhs, .low = lhs, .high = lhs, .target = rhs,
+        .part = p->asks->part->name ? p->asks->part->name : "", .instance = p->asks->instance->label,
+        .checkpoint = worst->label, .quantity = "identity", .relation = p->asks->relation,
+        .estimate = lhs, .low = lhs, .high = lhs, .target = rhs,
         .oracle = oracle(p->asks->target), .log10_e = most > 0 ? nb_log10(most) : -INFINITY,
-        .tightness = rhs == 0 || lhs == 0 ? NAN : tightness(p->asks->relation, lhs, rhs),
-        .effect = rhs != 0 ? (lhs - rhs) / fabs(rhs) : lhs == rhs ? 0 : copysign(INFINITY, lhs - rhs),
+        .tightness = tightness(p->asks->relation, lhs, rhs), .effect = effect(lhs, rhs),
         .tolerance = 0, .margin = worst->within, .replicates = pairs, .tier = NB_EXACT, .engine = "rounding bound",
-        .assumption = worst->within > 0 ? "true to the stated precision" : "arithmetic in extended precision, error bounded as in double",
+        .assumption = worst->within > 0 ? "true to the stated precision" : "error bounded as in double precision",
         .verdict = verdict, .note = "",
     };
 }
@@ -142,7 +156,8 @@ size_t nb_rows(const nb_probe *p)
     return rows;
 }
 
-nb_status nb_record(const nb_probe *p, const nb_outcome *o, double decisive, nb_check *check, nb_arena *arena, nb_fault *why)
+nb_status nb_record(const nb_probe *p, const nb_outcome *o, double decisive, nb_check *check,
+                    nb_arena *arena, nb_fault *why)
 {
     const nb_check *first = check;
     for (size_t u = 0; u < p->units; u++)

@@ -10,7 +10,9 @@ static const char *const tiers[]     = { "exact", "nonasymptotic", "asymptotic" 
 static const char *const items[]     = { "claim", "control", "erratum" };
 static const char *const relations[] = { "", "<=", ">=", "=" };
 static const char *const levels[]    = { "smoke", "ci", "full" };
-static const char *const strengths[] = { "false as printed", "normalisation", "wording", "reading", "as printed in the text" };
+static const char *const strengths[] = {
+    "false as printed", "normalisation", "wording", "reading", "as printed in the text",
+};
 
 #define WORD(of, number) (assert((size_t)(number) < sizeof of / sizeof *of), of[number])
 

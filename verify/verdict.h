@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* verify/verdict.h -- what was measured, and what follows from it. The content of a results file; reports see only this. */
+/* verify/verdict.h -- what was measured, and what follows from it. The content of a results file; reports see only
+ * this. */
 #ifndef NB_VERDICT_H
 #define NB_VERDICT_H
 
@@ -23,7 +24,7 @@ typedef struct {
     nb_relation relation;
     double      estimate, low, high, target;
     const char *oracle;                             // how the target is known
-    double      log10_e;                            // of the evidence against the statement; identities: excess in error bounds
+    double      log10_e;                            // against the statement; identities: excess in error bounds
     double      tightness;                          // target / estimate; NaN where that says nothing
     double      effect;                             // how far off: (estimate - target) / |target|
     double      tolerance, margin;
@@ -34,7 +35,7 @@ typedef struct {
     const char *note;                               // a guard, a conflict, "violated by less than the tolerance"; or ""
 } nb_check;
 
-typedef struct { const char *text; bool holds; bool broken; } nb_premise_check;     // broken: the control breaks this one
+typedef struct { const char *text; bool holds, broken; } nb_premise_check;         // broken: by the control
 
 typedef struct {
     const char *label;

@@ -1,92 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The driver on toy claims about X exponential with mean 1: one that is true, one that is false, one that is void, one that no
- * number of replicates decides; and on everything that may go wrong on the way. */
-#include <check.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "lib/math.h"
-#include "verify/driver.h"
+/* The driver on toy claims: one that is true, one that is false, one that is void, one that no number of replicates
+ * decides; and on everything that may go wrong on the way. */
+#include "tests/verify/toy.h"
 
 Suite *nb_suite(void);
 
-static void exponential(const nb_trial *t, nb_random *r, double *cell) { (void)t; cell[0] = -nb_log(nb_next_uniform(r)); }
-static void broken     (const nb_trial *t, nb_random *r, double *cell) { (void)t; cell[0] = r->replicate == 300 ? NAN : 1; }
-static void negative   (const nb_trial *t, nb_random *r, double *cell) { (void)t; cell[0] = r->replicate == 300 ? -1 : 1; }
+static void broken(const nb_trial *t, nb_random *r, double *cell)
+{
+    (void)t;
+    cell[0] = r->replicate == 300 ? NAN : 1;
+}
 
-static double six_fifths (const nb_setup *s, uint64_t t) { (void)s; (void)t; return 1.2; }
-static double four_fifths(const nb_setup *s, uint64_t t) { (void)s; (void)t; return 0.8; }
-static double one        (const nb_setup *s, uint64_t t) { (void)s; (void)t; return 1; }
-static double infinite   (const nb_setup *s, uint64_t t) { (void)s; (void)t; return INFINITY; }
+static void negative(const nb_trial *t, nb_random *r, double *cell)
+{
+    (void)t;
+    cell[0] = r->replicate == 300 ? -1 : 1;
+}
 
-static bool labelled(const nb_setup *s) { return s->in->label[0] != '!'; }
-static bool always  (const nb_setup *s) { (void)s; return true; }
-static bool never   (const nb_setup *s) { (void)s; return false; }
+static double one     (const nb_setup *s, uint64_t t) { (void)s; (void)t; return 1; }
+static double infinite(const nb_setup *s, uint64_t t) { (void)s; (void)t; return INFINITY; }
 
-static nb_status two_is_two(const nb_trial *t, nb_ledger *l)   { (void)t; return nb_enter(l, (nb_pair){ "two", .lhs = 1 + 1, .rhs = 2 }); }
-static nb_status two_is_three(const nb_trial *t, nb_ledger *l) { (void)t; return nb_enter(l, (nb_pair){ "two", .lhs = 1 + 1, .rhs = 3 }); }
-
-#define SOURCE   { "a source", "section 1", "a reference" }
-#define KAPPA    { NB_KAPPA, .number = 2, .because = "E X^2 = 2 (E X)^2 for an exponential" }
-#define AT(name) NB_INSTANCES_OF({ .label = name })
-#define MEAN(sampler, bound, on) { .kind = NB_MEAN, .relation = NB_AT_MOST, .own = sampler, .target = { .formula = bound }, .given = KAPPA, .instances = on }
-#define CLAIM(name, premise, ...) { .id = "toy/" name, .title = name, .source = SOURCE, .text = "E X <= B", .latex = "EX \\le B", \
-    .premises = NB_PREMISES({ "the instance is labelled", labelled }, { "as stated", premise }), .parts = NB_PARTS(__VA_ARGS__), \
-    .controls = NB_CONTROLS({ .slug = "low", .label = "B = 0.8", .breaks = "B", .target = { .formula = four_fifths } }) }
-
-static const nb_claim sound = {
-    .id = "toy/true", .title = "true", .source = SOURCE, .text = "E X <= 6/5", .latex = "EX \\le 6/5",
-    .premises = NB_PREMISES({ "the instance is labelled", labelled }),
-    .parts = NB_PARTS(MEAN(exponential, six_fifths, AT("here")),
-                      { .name = "arithmetic", .kind = NB_IDENTITY, .relation = NB_EQUALS, .target = { .account = two_is_two }, .instances = AT("there") }),
-    .controls = NB_CONTROLS(
-        { .slug = "low", .label = "B = 0.8", .breaks = "B", .target = { .formula = four_fifths } },
-        { .slug = "reversed", .label = "E X >= 6/5", .breaks = "the direction", .relation = NB_AT_LEAST },
-        { .slug = "three", .label = "2 = 3", .breaks = "arithmetic", .part = 1, .target = { .account = two_is_three } },
-        { .slug = "unlabelled", .label = "no label", .breaks = "the label", .premise = labelled, .on = AT("! and the bound holds all the same") },
-        { .slug = "holds", .label = "a premise that holds", .breaks = "nothing", .premise = labelled, .on = AT("labelled") }),
-    .errata = NB_ERRATA({ "T-1", NB_FALSE_AS_PRINTED, "E X <= 4/5", "EX \\le 4/5",
-        { .slug = "printed", .label = "as printed", .breaks = "B", .target = { .formula = four_fifths } } }),
-};
 static const nb_claim wrong     = CLAIM("false", always, MEAN(exponential, four_fifths, AT("here")));
 static const nb_claim empty     = CLAIM("void", never, MEAN(exponential, six_fifths, AT("here")));
 static const nb_claim attained  = CLAIM("attained", always, MEAN(exponential, one, AT("here")));
 static const nb_claim not_a_number = CLAIM("nan", always, MEAN(broken, six_fifths, AT("here")));
 static const nb_claim below_zero   = CLAIM("negative", always, MEAN(negative, six_fifths, AT("here")));
 static const nb_claim unbounded    = CLAIM("unbounded", always, MEAN(exponential, infinite, AT("here")));
-
-typedef struct {
-    nb_arena   arena;
-    nb_items   all, chosen;
-    nb_run     run;
-    nb_results r;
-    nb_fault   why;
-} scene;
-
-static nb_status play(scene *s, const nb_claim *c, const char *glob)
-{
-    const nb_claim *const one_claim[] = { c };
-    char *globs[] = { (char *)(uintptr_t)glob };
-    s->run.error = s->run.error > 0 ? s->run.error : 1e-6;
-    ck_assert_msg(nb_items_make(&s->all, &(nb_registry){ one_claim, 1 }, &s->arena, &s->why) == NB_OK, "%s", s->why.text);
-    ck_assert_int_eq(nb_items_select(&s->chosen, &s->all, globs, 1, &s->arena, &s->why), NB_OK);
-    return nb_verify(&s->r, &s->chosen, s->all.count, &s->run, NULL, NULL, &s->why);
-}
-
-static void end(scene *s)
-{
-    nb_results_drop(&s->r);
-    nb_arena_drop(&s->arena);
-}
-
-static const nb_result *of(const scene *s, const char *id)
-{
-    for (size_t i = 0; i < s->r.count; i++)
-        if (!strcmp(s->r.item[i].id, id))
-            return &s->r.item[i];
-    ck_abort_msg("no result for %s", id);
-}
 
 START_TEST(a_true_claim_is_supported_and_its_controls_and_erratum_are_refuted)
 {
@@ -247,59 +186,6 @@ START_TEST(earlier_results_are_taken_over_as_they_are)
 }
 END_TEST
 
-START_TEST(a_glob_that_matches_nothing_names_the_nearest_ids)
-{
-    scene s = { 0 };
-    ck_assert_int_eq(play(&s, &sound, "toy/true"), NB_OK);
-    char *globs[] = { (char[]){ "toy/treu" } };
-    nb_items none;
-    ck_assert_int_eq(nb_items_select(&none, &s.all, globs, 1, &s.arena, &s.why), NB_BAD_INPUT);
-    ck_assert_ptr_nonnull(strstr(s.why.text, "toy/true"));
-    ck_assert_ptr_nonnull(strstr(s.why.text, "toy/treu"));
-    end(&s);
-}
-END_TEST
-
-/* One claim a broken rule; each must be turned away with its id. */
-START_TEST(claims_that_break_the_rules_are_turned_away)
-{
-    const nb_part good = MEAN(exponential, six_fifths, AT("here"));
-    const nb_variation low = { .slug = "low", .label = "l", .breaks = "B", .target = { .formula = four_fifths } };
-    nb_part no_target = good, two_targets = good, no_tolerance = good, no_instance = good, no_sampler = good;
-    no_target.target = (nb_target){ 0 };
-    two_targets.target.numbers = (const double[]){ 1 };
-    no_tolerance.relation = NB_EQUALS;
-    no_instance.instances.count = 0;
-    no_sampler.own = NULL;
-    const nb_part bad_part[] = { no_target, two_targets, no_tolerance, no_instance, no_sampler };
-    nb_variation nothing = low, both = low, foreign = low, beyond = low;
-    nothing.target = (nb_target){ 0 };
-    both.relation = NB_AT_LEAST;
-    foreign.target = (nb_target){ 0 };
-    foreign.premise = never;
-    beyond.part = 7;
-    const nb_variation bad_variation[] = { nothing, both, foreign, beyond };
-
-    for (size_t i = 0; i < 5 + 4 + 1; i++) {
-        nb_claim c = sound;
-        const nb_part part = i < 5 ? bad_part[i] : good;
-        const nb_variation variation = i >= 5 && i < 9 ? bad_variation[i - 5] : low;
-        c.parts = (nb_parts){ &part, 1 };
-        c.controls = (nb_variations){ &variation, 1 };
-        c.errata.count = 0;
-        if (i == 9)
-            c.controls.count = 0;
-        const nb_claim *const item[] = { &c };
-        nb_arena arena = { 0 };
-        nb_items items;
-        nb_fault why = { 0 };
-        ck_assert_msg(nb_items_make(&items, &(nb_registry){ item, 1 }, &arena, &why) == NB_BAD_INPUT, "case %zu passed", i);
-        ck_assert_ptr_nonnull(strstr(why.text, "toy/true"));
-        nb_arena_drop(&arena);
-    }
-}
-END_TEST
-
 Suite *nb_suite(void)
 {
     Suite *s = suite_create("verify/driver");
@@ -318,8 +204,6 @@ Suite *nb_suite(void)
     tcase_add_test(t, seeds_and_items_have_streams_of_their_own);
     tcase_add_test(t, a_stop_keeps_what_is_finished_and_says_that_it_is_not_all);
     tcase_add_test(t, earlier_results_are_taken_over_as_they_are);
-    tcase_add_test(t, a_glob_that_matches_nothing_names_the_nearest_ids);
-    tcase_add_test(t, claims_that_break_the_rules_are_turned_away);
     suite_add_tcase(s, t);
     return s;
 }

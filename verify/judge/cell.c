@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What an assumption buys: engine U from X >= 0 alone, L from a bound on the second moment, C from one on the variance. */
+/* What an assumption buys: engine U from X >= 0 alone, L from a bound on the second moment, C from one on the
+ * variance. */
 #include "verify/judge/cell.h"
 
 #include <math.h>
@@ -17,11 +18,6 @@ nb_cell nb_cell_of(const nb_question *q, const nb_sheet *s, size_t c)
     return cell;
 }
 
-bool nb_given_real(const nb_assumption *g)
-{
-    return g->kind == NB_VARIANCE || g->kind == NB_STUDENT;
-}
-
 bool nb_given_bounds(const nb_assumption *g)
 {
     return g->kind != NB_NONNEGATIVE && g->kind != NB_STUDENT;
@@ -37,32 +33,31 @@ const char *nb_given_engine(const nb_assumption *g)
     }
 }
 
-bool nb_doubling(unsigned look, unsigned *j)
-{
-    const unsigned first = 8;           // nb_look(8) = NB_FIRST_SUPPORT
-    *j = look < first ? 0 : (look - first) / 2;
-    return look >= first && look % 2 == 0;
-}
-
 bool nb_cell_finite(const nb_cell *c)
 {
     return isfinite(c->sum);
 }
 
+/* A variance of 0: the mean is what is seen. */
+static double certain(bool excluded)
+{
+    return excluded ? INFINITY : 0;
+}
+
 /* E X >= 0, so that "E X <= m" is false outright for m < 0, and for m = 0 as soon as one X is positive. */
 double nb_cell_above(const nb_cell *c, double m)
 {
-    switch (c->given->kind) {
-    case NB_STUDENT:  return -INFINITY;
-    case NB_VARIANCE: return c->known > 0 ? nb_log_c_above(c->sample, m, sqrt(c->known)) : c->sum > m * (double)c->sample.n ? INFINITY : 0;
-    default:
-        if (m < 0)
-            return INFINITY;
-        return m > 0 ? nb_log_u(c->sample, m) : c->sum > 0 ? INFINITY : 0;
-    }
+    if (c->given->kind == NB_STUDENT)
+        return -INFINITY;
+    if (c->given->kind == NB_VARIANCE)
+        return c->known > 0 ? nb_log_c_above(c->sample, m, sqrt(c->known)) : certain(c->sum > m * (double)c->sample.n);
+    if (m <= 0)
+        return certain(m < 0 || c->sum > 0);
+    return nb_log_u(c->sample, m);
 }
 
-/* K3: X <= M gives E X^2 <= M E X, that is kappa = M / m at the boundary. A kappa below 1 contradicts E X >= m by itself. */
+/* K3: X <= M gives E X^2 <= M E X, that is kappa = M / m at the boundary. A kappa below 1 contradicts E X >= m by
+ * itself. */
 double nb_cell_below(const nb_cell *c, double m)
 {
     const uint64_t n = c->sample.n;
@@ -72,7 +67,7 @@ double nb_cell_below(const nb_cell *c, double m)
     case NB_SECOND:               kappa = c->known / (m * m); break;
     case NB_BOUNDED:              kappa = c->known / m; break;
     case NB_VARIANCE:
-        return c->known > 0 ? nb_log_c_below(c->sample, m, sqrt(c->known)) : c->sum < m * (double)n ? INFINITY : 0;
+        return c->known > 0 ? nb_log_c_below(c->sample, m, sqrt(c->known)) : certain(c->sum < m * (double)n);
     default: return -INFINITY;
     }
     if (m <= 0)
@@ -122,8 +117,61 @@ double nb_cell_high(const nb_cell *c, double level)
     }
 }
 
-/* E X^2 <= kappa (E X)^2 contradicts LCB(E X^2) > kappa UCB(E X)^2, each bound at alpha / 2; the test at the boundary is
- * U on the squares. */
+static double half_sum(double a, double b)
+{
+    const double both[] = { a, b };
+    return nb_log_sum_exp(both, 2) - nb_log(2);
+}
+
+/*              refuted by e-value            supported when rejected at beta
+ *   E X <= B   above(B)                      below(B + slack): "E X >= B + slack"
+ *   E X >= B   below(B)                      above(B - slack)
+ *   E X  = v   (above(v) + below(v)) / 2     both
+ *
+ * A diverged replicate is evidence against an upper bound, but never for a lower one. */
+void nb_cell_weigh(const nb_question *q, const nb_cell *c, double target, nb_finding *f)
+{
+    const nb_relation r = q->relation;
+    const nb_region claimed = nb_claimed(q, target);
+    const double need = -nb_log(q->beta);
+    f->engine = nb_given_engine(c->given);
+    f->log_e = r == NB_AT_MOST ? nb_cell_above(c, target) : r == NB_AT_LEAST ? nb_cell_below(c, target)
+             : half_sum(nb_cell_above(c, target), nb_cell_below(c, target));
+    f->supported = c->sample.n >= NB_FIRST_SUPPORT && nb_given_bounds(c->given) && nb_cell_finite(c)
+                && (r == NB_AT_LEAST || nb_cell_below(c, claimed.high) >= need)
+                && (r == NB_AT_MOST  || nb_cell_above(c, claimed.low)  >= need);
+}
+
+void nb_cell_studentise(const nb_question *q, const nb_cell *c, double target, unsigned look, nb_finding *f)
+{
+    const unsigned first = 8;           // nb_look(8) = NB_FIRST_SUPPORT
+    const nb_relation r = q->relation;
+    const nb_region claimed = nb_claimed(q, target);
+    f->tier = NB_ASYMPTOTIC;
+    f->engine = nb_given_engine(c->given);
+    if (look < first || look % 2 || !nb_cell_finite(c))
+        return;
+    const unsigned j = (look - first) / 2;
+    const nb_student t = nb_t(c->sample, nb_look_level(q->beta, j));
+    const double level = nb_look_level(q->alpha, j) / (r == NB_EQUALS ? 2 : 1);
+    f->supported = !t.guard && t.low >= claimed.low && t.high <= claimed.high;
+    f->note = t.guard;
+    if (r != NB_AT_LEAST && c->given->kind == NB_STUDENT)       // U has answered for X >= 0
+        f->rejected |= nb_t_refutes(c->sample, target, +1, level);
+    if (r != NB_AT_MOST)
+        f->rejected |= nb_t_refutes(c->sample, target, -1, level);
+}
+
+void nb_conflicts(nb_finding *f, double above)
+{
+    f->conflict = true;
+    f->supported = f->rejected = false;
+    f->log_e = above;
+    f->note = "conflict: the assumption on the second moment fails its check";
+}
+
+/* E X^2 <= kappa (E X)^2 contradicts LCB(E X^2) > kappa UCB(E X)^2, each bound at alpha / 2; the test at the boundary
+ * is U on the squares. */
 static nb_status squares_exceed(const nb_cell *c, double limit, double level, bool *exceed, nb_fault *why)
 {
     const size_t n = c->sample.n;

@@ -2,7 +2,7 @@
 /* lhs relation rhs, without a sample.
  *
  * A sum rounded k times on its longest path errs by at most gamma_k scale, gamma_k = k u / (1 - k u), u = 2^-53. A true
- * identity therefore stays within 4 gamma_k scale and can never exceed 1e3 gamma_k scale: between the two nothing is said.
+ * identity therefore stays within 4 gamma_k scale and never exceeds 1e3 gamma_k scale: between the two nothing is said.
  * lhs and rhs are held in long double, so an excess that is counted here is one that wider arithmetic confirms.
  *
  * Teeth: a coefficient wrong by 1e-6 must be refuted, so 1e3 gamma_k must stay below 1e-6; nb_enter insists on it.
@@ -29,7 +29,8 @@ nb_status nb_enter(nb_ledger *l, nb_pair p)
     if (isnan(p.lhs) || isnan(p.rhs) || isnan(p.scale) || isnan(p.within))
         return nb_fail(l->why, NB_NO_VALUE, "\"%s\" has no value: lhs %Lg, rhs %Lg", p.label, p.lhs, p.rhs);
     if (p.scale < 0 || p.within < 0 || (p.within == 0 && excess_refuted * gamma_of(p.roundings) >= teeth))
-        return nb_fail(l->why, NB_BAD_INPUT, "\"%s\" has no teeth: %u roundings would hide a relative error of 1e-6", p.label, p.roundings);
+        return nb_fail(l->why, NB_BAD_INPUT, "\"%s\" has no teeth: %u roundings would hide a relative error of 1e-6",
+                       p.label, p.roundings);
     if (p.scale == 0)
         p.scale = fmaxl(fabsl(p.lhs), fabsl(p.rhs));
     if (l->count == l->capacity) {
@@ -52,7 +53,8 @@ nb_status nb_enter(nb_ledger *l, nb_pair p)
 nb_verdict nb_judge_pair(nb_relation r, const nb_pair *p, double *excess)
 {
     assert(r == NB_AT_MOST || r == NB_AT_LEAST || r == NB_EQUALS);
-    const long double over = p->lhs == p->rhs ? 0 : r == NB_AT_MOST ? p->lhs - p->rhs : r == NB_AT_LEAST ? p->rhs - p->lhs : fabsl(p->lhs - p->rhs);
+    const long double d = p->lhs == p->rhs ? 0 : p->lhs - p->rhs;       // equal infinities differ by nothing
+    const long double over = r == NB_AT_MOST ? d : r == NB_AT_LEAST ? -d : fabsl(d);
     const long double bound = p->within > 0 ? p->within : gamma_of(p->roundings) * p->scale;
     *excess = over <= 0 ? 0 : (double)(over / bound);
     if (p->within > 0)

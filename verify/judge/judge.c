@@ -36,7 +36,7 @@ size_t nb_units(const nb_part *p, const nb_trial *t)
 nb_status nb_judge(const nb_question *q, const nb_sheet *s, unsigned look, nb_finding *f, nb_fault *why)
 {
     static nb_judge_kind *const judge[NB_KINDS] = {
-        [NB_MEAN] = nb_judge_mean, [NB_CONTRAST] = nb_judge_contrast, [NB_SLOPE] = nb_judge_slope,
+        [NB_MEAN] = nb_judge_mean, [NB_CONTRAST] = nb_judge_combination, [NB_SLOPE] = nb_judge_combination,
         [NB_PROBABILITY] = nb_judge_probability, [NB_LAW] = nb_judge_law,
     };
     assert(q->part->kind != NB_IDENTITY && s->n > 0);

@@ -2,8 +2,8 @@
 /* The law of X_c is F_c, up to `bias` in sup-distance; or two arms have one law.
  *
  * Engines D (a confidence band for the whole distribution function) and N (bets on smooth deviations of U = F(X) from
- * uniform), with half the level each; D spends its half over the looks at which n doubles. Support is D's alone: the band
- * around the sample lies within `tolerance` of F.
+ * uniform), with half the level each; D spends its half over the looks at which n doubles. Support is D's alone: the
+ * band around the sample lies within `tolerance` of F.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -25,8 +25,10 @@ static bool doubling(unsigned look, unsigned *j)
     return look % 2 == 0;
 }
 
-/* Distance d with radii of the band at a level: one sample, or two whose radii add. */
-static void banded(const nb_question *q, double d, double (*radius)(uint64_t n, double level), uint64_t n, unsigned look, nb_finding *f)
+/* Half the width of the band at a level: of one sample, or of two whose radii add. */
+typedef double band(uint64_t n, double level);
+
+static void banded(const nb_question *q, double d, band *radius, uint64_t n, unsigned look, nb_finding *f)
 {
     unsigned j;
     f->estimate = d;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* P(X_c = 1) relation p_c by engine B, at every n. A bound of 0 is refuted by one event and supported only as "<= margin":
- * no finite number of replicates shows that a probability is 0. */
+/* P(X_c = 1) relation p_c by engine B, at every n. A bound of 0 is refuted by one event and supported only as "<=
+ * margin": no finite number of replicates shows that a probability is 0. */
 #include <math.h>
 
 #include "lib/math.h"
@@ -32,7 +32,8 @@ static nb_status count(const nb_sheet *s, size_t c, uint64_t *successes, nb_faul
     for (uint64_t i = 0; i < s->n; i++) {
         const double x = s->at[c * s->capacity + i];
         if (x != 0 && x != 1)
-            return nb_fail(why, NB_NO_VALUE, "replicate %llu is %g where a probability counts zeros and ones", (unsigned long long)i, x);
+            return nb_fail(why, NB_NO_VALUE, "replicate %llu is %g where a probability counts zeros and ones",
+                           (unsigned long long)i, x);
         *successes += x == 1;
     }
     return NB_OK;
@@ -48,7 +49,9 @@ nb_status nb_judge_probability(const nb_question *q, const nb_sheet *s, unsigned
         const double p = q->target[c];
         uint64_t k;
         NB_TRY(count(s, c, &k, why));
-        const double against[] = { r == NB_AT_LEAST ? -INFINITY : above(k, s->n, p), r == NB_AT_MOST ? -INFINITY : below(k, s->n, p) };
+        const double against[] = {
+            r == NB_AT_LEAST ? -INFINITY : above(k, s->n, p), r == NB_AT_MOST ? -INFINITY : below(k, s->n, p),
+        };
         f[c] = (nb_finding){
             .estimate = (double)k / (double)s->n, .low = 0, .high = 1, .tier = NB_NONASYMPTOTIC, .engine = "B",
             .log_e = nb_log_sum_exp(against, 2) - (r == NB_EQUALS ? nb_log(2) : 0),
