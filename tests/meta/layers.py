@@ -23,7 +23,8 @@ ORDER = {
     'verify': [{'engine', 'part'}, {'claim'}, {'verdict'}, {'judge', 'format'}, {'driver'}, {'cli'}],
 }
 
-PART_OF = {'draw': 'random', 'linear': 'problem', 'examine': 'driver'}         # an interface between the sources of another
+# Interfaces between the sources of another one.
+PART_OF = {'draw': 'random', 'linear': 'problem', 'examine': 'driver'}
 
 # Everything from outside has its place.
 PLACES = {
