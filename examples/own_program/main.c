@@ -10,18 +10,10 @@ extern const nb_claim nb_claim_my_bounds_noise_floor;
 static const nb_claim *const mine[] = { &nb_claim_my_bounds_noise_floor };
 static const nb_registry claims = { mine, sizeof mine / sizeof mine[0] };
 
-/* Ctrl-C just ends this program: a flag that nothing sets. verify/main.c shows how to save what is finished. */
-static const volatile sig_atomic_t *interrupts(void)
-{
-    static const volatile sig_atomic_t never = 0;
-    return &never;
-}
-
 int main(int argc, char **argv)
 {
     static const nb_program program = { .claims = &claims, .formats = &nb_report_formats, .read = nb_read_results,
-                                        .catalogue = nb_write_catalogue, .timing = nb_write_timing,
-                                        .interrupts = interrupts };
+                                        .catalogue = nb_write_catalogue, .timing = nb_write_timing };
     gsl_set_error_handler_off();
     return (int)nb_cli(&program, argc, argv);
 }
