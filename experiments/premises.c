@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "experiments/claims.h"
+#include "lib/linear.h"
 
 bool nb_strongly_convex(const nb_setup *s)
 {
@@ -99,22 +100,13 @@ double nb_exact_distance_square(const nb_setup *s, uint64_t t)
     return nb_squares_at(&q, s, t, NULL) == NB_OK ? up * q.distance : NAN;
 }
 
-/* tr C C' of additive noise. */
-static long double noise_of(const nb_problem *p)
-{
-    long double sum = 0;
-    for (size_t i = 0; p->noisy && p->factor && i < p->dim * p->dim; i++)
-        sum += (long double)p->factor[i] * p->factor[i];
-    return p->noisy && !p->factor ? (long double)p->dim * p->noise * p->noise : sum;
-}
-
 nb_gradients nb_gradients_at(const nb_setup *s, const double *D)
 {
     const nb_problem *p = &s->problem;
     const size_t d = p->dim, N = p->terms ? p->terms : 1;
     assert(d <= NB_MOST_DIM);
     long double mean[NB_MOST_DIM] = { 0 };
-    nb_gradients r = { .square = noise_of(p) };
+    nb_gradients r = { .square = nb_noise_trace(p) };
     for (size_t i = 0; i < N; i++) {
         double H[NB_MOST_DIM * NB_MOST_DIM], g[NB_MOST_DIM];
         p->run->term(p, i, H, g);
