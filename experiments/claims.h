@@ -25,23 +25,27 @@ extern const double nb_case_b[], nb_case_b_start[];
 extern const double nb_case_a_interpolated[];           // case A with g_i = 0
 #define NB_CASE_A              { .type = &nb_finite_sum, .dim = 2, .terms = 4, .data = nb_case_a, .sigma = 2 }
 #define NB_CASE_B              { .type = &nb_finite_sum, .dim = 3, .terms = 5, .data = nb_case_b, .sigma = 4 }
-#define NB_CASE_A_INTERPOLATED { .type = &nb_finite_sum, .dim = 2, .terms = 4, .data = nb_case_a_interpolated, .sigma = 2 }
+#define NB_CASE_A_INTERPOLATED { .type = &nb_finite_sum, .dim = 2, .terms = 4, .data = nb_case_a_interpolated, \
+                                 .sigma = 2 }
 
 /* Premises that several claims share. */
 nb_predicate nb_strongly_convex;        // 0 < m <= L
 nb_predicate nb_constant_step;          // a_t = a > 0
 nb_predicate nb_short_step;             // constant, a <= 1 / (L sigma), sigma of the batch
-nb_predicate nb_stable_step;            // constant, E |D|^2 stays finite: spectral radius of the second-moment recursion < 1
+nb_predicate nb_stable_step;            // constant, E |D|^2 stays finite: radius of its recursion < 1
 nb_predicate nb_fresh_batches;          // each step draws its batch independently of the others: E g = grad f
 nb_predicate nb_additive_gaussian;      // a quadratic whose noise is Gaussian and does not depend on x
 nb_predicate nb_interpolates;           // no noise at x*: every g_i = 0
 nb_predicate nb_bounded_second_moment;  // E |g|^2 <= sigma0 + sigma |grad f|^2, tried along rays from x*
 
-/* The recursions of lib/oracle.h at the cell's checkpoint: E X, and E X^2 for the engines that want it. NaN where there is none. */
+/* The recursions of lib/oracle.h at the cell's checkpoint: E X, and E X^2 for the engines that want it. NaN where there
+ * is none. */
 nb_formula nb_exact_gap, nb_exact_distance;
 nb_formula nb_exact_gap_square, nb_exact_distance_square;
-#define NB_EXACT_GAP_SQUARE      { .kind = NB_SECOND, .formula = nb_exact_gap_square,      .because = "E X^2 by the exact fourth-moment recursion" }
-#define NB_EXACT_DISTANCE_SQUARE { .kind = NB_SECOND, .formula = nb_exact_distance_square, .because = "E X^2 by the exact fourth-moment recursion" }
+#define NB_EXACT_GAP_SQUARE      { .kind = NB_SECOND, .formula = nb_exact_gap_square, \
+                                   .because = "E X^2 by the exact fourth-moment recursion" }
+#define NB_EXACT_DISTANCE_SQUARE { .kind = NB_SECOND, .formula = nb_exact_distance_square, \
+                                   .because = "E X^2 by the exact fourth-moment recursion" }
 
 /* K1: X = sum_j Y_j^2 with Y jointly Gaussian. E Y^4 <= 3 (E Y^2)^2 for each, then Cauchy-Schwarz on the products. */
 #define NB_GAUSSIAN_SQUARES { .kind = NB_KAPPA, .number = 3, .because = "kappa = 3: a sum of squares of Gaussians" }

@@ -36,7 +36,8 @@ static nb_status first_order(const nb_trial *t, nb_ledger *l)
         const double step = s->arm->step.a, single = step * s->k.sigma0;
         char label[48];
         snprintf(label, sizeof label, "floor over a / 2, less 1, at K a = %g", step);
-        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = 2 * (long double)nb_exact_floor(s) / (single / 2) - 1, .rhs = step, .scale = 2 }));
+        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = 2 * (long double)nb_exact_floor(s) / (single / 2) - 1, .rhs = step,
+                                      .scale = 2 }));
     }
     return NB_OK;
 }
@@ -49,7 +50,8 @@ static nb_status stays_below(const nb_trial *t, nb_ledger *l)
         const uint64_t at = t->instance->at.item[k];
         char label[32];
         snprintf(label, sizeof label, "E x_t^2, t = %llu", (unsigned long long)at);
-        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = nb_exact_distance(s, at), .rhs = s->arm->step.a * s->k.sigma0 / fabs(2 - s->arm->step.a),
+        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = nb_exact_distance(s, at),
+                                      .rhs = s->arm->step.a * s->k.sigma0 / fabs(2 - s->arm->step.a),
                                       .roundings = 64 * (unsigned)(at + 1) }));
     }
     return NB_OK;
@@ -76,7 +78,8 @@ const nb_claim nb_claim_noise_ball_batch_no_gain = {
         { "f = x^2 / 2 with additive Gaussian noise", one_dimension },
         { "the second moment stays finite",           nb_stable_step }),
     .parts = NB_PARTS(
-        { .name = "simulated", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_distance), .tolerance = 0.02,
+        { .name = "simulated", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_distance),
+          .tolerance = 0.02,
           .target = { .formula = square, .because = "closed form" }, .given = NB_GAUSSIAN_SQUARES,
           .instances = NB_INSTANCES_OF(
               { "a = 0.05, K = 1, 2, 4, 8", TO_8(0.05),                         NB_TIMES(64), NB_CI },
@@ -93,8 +96,10 @@ const nb_claim nb_claim_noise_ball_batch_no_gain = {
               { "a = 0.05, K = 1",  NB_ARMS(BATCH(1, 1, 0.05)),       NB_TIMES(1, 10, 100, 1000), NB_SMOKE },
               { "a = 0.05, K = 32", NB_ARMS(BATCH(32, R2 / 4, 0.05)), NB_TIMES(1, 10, 100, 1000), NB_SMOKE }) }),
     .controls = NB_CONTROLS(
-        { .slug = "same-floor", .label = "the same floor at K a = 1.6", .breaks = "to first order", .target = { .formula = same_floor },
+        { .slug = "same-floor", .label = "the same floor at K a = 1.6", .breaks = "to first order",
+          .target = { .formula = same_floor },
           .on = NB_INSTANCES_OF({ "a = 0.05, K = 32", NB_ARMS(BATCH(32, R2 / 4, 0.05)), NB_TIMES(64), NB_CI }) },
         { .slug = "step-21", .label = "K a = 2.1", .breaks = "K a < 2", .part = 2, .premise = nb_stable_step,
-          .on = NB_INSTANCES_OF({ "a = 2.1 / 32, K = 32", NB_ARMS(BATCH(32, R2 / 4, 2.1 / 32)), NB_TIMES(1, 10, 100), NB_SMOKE }) }),
+          .on = NB_INSTANCES_OF({ "a = 2.1 / 32, K = 32", NB_ARMS(BATCH(32, R2 / 4, 2.1 / 32)), NB_TIMES(1, 10, 100),
+                                  NB_SMOKE }) }),
 };

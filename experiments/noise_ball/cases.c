@@ -15,7 +15,8 @@ const double nb_corners[] = { 0, 1,  -SINE, -0.5,  SINE, -0.5 };
 const double nb_case_triangle[]     = PARABOLAS(1.0);
 const double nb_case_triangle_sum[] = PARABOLAS(3.0);
 
-nb_status nb_enter_worst(const nb_trial *t, nb_ledger *l, const char *label, nb_relation r, size_t points, nb_sides *sides)
+nb_status nb_enter_worst(const nb_trial *t, nb_ledger *l, const char *label, nb_relation r, size_t points,
+                         nb_sides *sides)
 {
     const nb_setup *s = &t->setup[0];
     const size_t d = s->problem.dim;
@@ -46,7 +47,8 @@ nb_status nb_enter_gaps(const nb_trial *t, nb_ledger *l, nb_formula *said)
             const uint64_t at = t->instance->at.item[k];
             char label[64];
             snprintf(label, sizeof label, "E gap, a = %g, t = %llu", s->arm->step.a, (unsigned long long)at);
-            NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = nb_exact_gap(s, at), .rhs = said(s, at), .roundings = 64 * (unsigned)(at + 1) }));
+            NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = nb_exact_gap(s, at), .rhs = said(s, at),
+                                          .roundings = 64 * (unsigned)(at + 1) }));
         }
     }
     return NB_OK;

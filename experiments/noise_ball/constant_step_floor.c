@@ -5,8 +5,8 @@
  *
  *     E x_t^2  ->  a s^2 / (h (2 - a h)),     E f(x_t) - f*  ->  a s^2 / (2 (2 - a h)).
  *
- * On a finite sum the floor is the fixed point of the recursion of section 0. The time average does converge. From x_0 = x*
- * sum the steps over t < T: a h T xbar = -x_T - a sum xi_t, and x_T = -a sum (1 - a h)^(T-1-t) xi_t, so that
+ * On a finite sum the floor is the fixed point of the recursion of section 0. The time average does converge. From x_0
+ * = x* sum the steps over t < T: a h T xbar = -x_T - a sum xi_t, and x_T = -a sum (1 - a h)^(T-1-t) xi_t, so that
  *
  *     E xbar^2 = s^2 / (h T)^2 sum_{k < T} (1 - (1 - a h)^k)^2  <=  s^2 / (h^2 T).
  */
@@ -52,7 +52,8 @@ static double stationary(const nb_setup *s, uint64_t t)
 static nb_status fixed_point(const nb_trial *t, nb_ledger *l)
 {
     const nb_setup *s = &t->setup[0];
-    return nb_enter(l, (nb_pair){ "fixed point of the recursion", .lhs = nb_exact_floor(s), .rhs = s->k.L * floor_of(s, 0) / 2 });
+    return nb_enter(l, (nb_pair){ "fixed point of the recursion", .lhs = nb_exact_floor(s),
+                                  .rhs = s->k.L * floor_of(s, 0) / 2 });
 }
 
 static bool noisy_at_solution(const nb_setup *s)
@@ -67,8 +68,10 @@ static bool noisy_at_solution(const nb_setup *s)
 const nb_claim nb_claim_noise_ball_constant_step_floor = {
     .id     = "noise_ball/constant-step-floor",
     .title  = "SGD with a constant step converges to a noise ball",
-    .source = { NB_GISELSSON, "Qualitative convergence behavior; Fixed step-size SGD does not converge to solution", NB_CHAUDHARI ", section 2" },
-    .text   = "E x_t^2 -> a s^2 / (h (2 - a h)) on f = h x^2 / 2; on a finite sum, to the fixed point of the second-moment recursion; "
+    .source = { NB_GISELSSON, "Qualitative convergence behavior; Fixed step-size SGD does not converge to solution",
+                NB_CHAUDHARI ", section 2" },
+    .text   = "E x_t^2 -> a s^2 / (h (2 - a h)) on f = h x^2 / 2; on a finite sum, to the fixed point of the "
+              "second-moment recursion; "
               "the time average converges to x*",
     .latex  = "\\mathbb{E} x_t^2 \\to \\gamma s^2/(h(2-\\gamma h)),\\qquad \\mathbb{E}\\bar x_T^2 \\le s^2/(h^2 T)",
     .premises = NB_PREMISES(
@@ -82,13 +85,15 @@ const nb_claim nb_claim_noise_ball_constant_step_floor = {
               { "h = 1, s = 1, a = 0.1",  ON(1, 1, 0.1), NB_TIMES(1), NB_SMOKE },
               { "h = 1, s = 1, a = 0.05", ON(1, 1, 0.05), NB_TIMES(1), NB_SMOKE },
               { "h = 3, s = 2, a = 0.6",  ON(3, 2, 0.6), NB_TIMES(1), NB_SMOKE }) },
-        { .name = "one dimension", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_distance), .tolerance = 0.02,
+        { .name = "one dimension", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_distance),
+          .tolerance = 0.02,
           .target = { .formula = floor_of, .because = "closed form" }, .given = NB_GAUSSIAN_SQUARES,
           .instances = NB_INSTANCES_OF(
               { "h = 1, s = 1, a = 0.1", ON(1, 1, 0.1), LATE, NB_CI },
               { "h = 1, s = 1, a = 0.2", ON(1, 1, 0.2), LATE, NB_CI }) },
         { .name = "finite sums", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_gap), .tolerance = 0.02,
-          .target = { .formula = stationary, .because = "fixed point of the exact recursion" }, .given = NB_EXACT_GAP_SQUARE,
+          .target = { .formula = stationary, .because = "fixed point of the exact recursion" },
+              .given = NB_EXACT_GAP_SQUARE,
           .instances = NB_INSTANCES_OF(
               { "case A, a = 0.1",                          NB_ARMS(NB_SGD(0.1, NULL, NB_CASE_A)), LATE, NB_CI },
               { "case A, a = 0.2",                          NB_ARMS(NB_SGD(0.2, NULL, NB_CASE_A)), LATE, NB_CI },
@@ -99,11 +104,16 @@ const nb_claim nb_claim_noise_ball_constant_step_floor = {
           .target = { .formula = over_time, .because = "s^2 / (h^2 T)" }, .given = NB_GAUSSIAN_SQUARES,
           .instances = NB_INSTANCES_OF(
               { "h = 1, s = 1, a = 0.2",
-                NB_ARMS({ .problem = PARABOLA(1, 1), .method = &nb_averaged, .step = { nb_constant, .a = 0.2 } }), NB_TIMES(10, 40, 160), NB_CI }) }),
+                NB_ARMS({ .problem = PARABOLA(1, 1), .method = &nb_averaged, .step = { nb_constant, .a = 0.2 } }),
+                    NB_TIMES(10, 40, 160), NB_CI }) }),
     .controls = NB_CONTROLS(
-        { .slug = "without-the-two", .label = "floor a s^2 / h", .breaks = "the factor 2 - a h", .part = 1, .target = { .formula = without_two } },
-        { .slug = "converges", .label = "converges to x*, as gradient descent does", .breaks = "the noise ball", .part = 1,
+        { .slug = "without-the-two", .label = "floor a s^2 / h", .breaks = "the factor 2 - a h", .part = 1,
+          .target = { .formula = without_two } },
+        { .slug = "converges", .label = "converges to x*, as gradient descent does", .breaks = "the noise ball",
+          .part = 1,
           .target = { .formula = to_solution },
-          .on = NB_INSTANCES_OF({ "h = 1, s = 1, a = 0.1, from 10", NB_ARMS(NB_SGD(0.1, nb_at_ten, NB_SCALAR_NOISE(1))), LATE, NB_CI }) },
-        { .slug = "faster-average", .label = "1 / T^2 for the average", .breaks = "the rate 1 / T", .part = 3, .target = { .formula = over_time_squared } }),
+          .on = NB_INSTANCES_OF({ "h = 1, s = 1, a = 0.1, from 10", NB_ARMS(NB_SGD(0.1, nb_at_ten, NB_SCALAR_NOISE(1))),
+                                  LATE, NB_CI }) },
+        { .slug = "faster-average", .label = "1 / T^2 for the average", .breaks = "the rate 1 / T", .part = 3,
+          .target = { .formula = over_time_squared } }),
 };

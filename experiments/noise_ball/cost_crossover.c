@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Gradient descent costs n log(1/eps) gradients, SGD 1/eps: SGD is cheaper as long as eps is not too small.
  *
- * n log(1/e) = 1/e has one root e*(n) with e* n log n of order 1; above it 1/eps <= n log(1/eps). So SGD wins for eps LARGER than
- * about 1/n, and for more accuracy gradient descent does. The source states the first half the other way round.
+ * n log(1/e) = 1/e has one root e*(n) with e* n log n of order 1; above it 1/eps <= n log(1/eps). So SGD wins for eps
+ * LARGER than about 1/n, and for more accuracy gradient descent does. The source states the first half the other way
+ * round.
  *
- * Measured on h = (0.1, 1), noise of variance (0.1, 1), E x_0^2 = 4 each, n = 100: gradient descent with step 1, n gradients a
- * step; SGD with steps 20/(t + 20), t = 1, 2, ...; gradients until E f(x) - f* <= eps.
+ * Measured on h = (0.1, 1), noise of variance (0.1, 1), E x_0^2 = 4 each, n = 100: gradient descent with step 1, n
+ * gradients a step; SGD with steps 20/(t + 20), t = 1, 2, ...; gradients until E f(x) - f* <= eps.
  *
  *     eps     0.3   0.1   0.03   0.01   0.003   0.001          e*(100) = 0.00154
  *     GD      100   400   1000   1500    2000    2600
@@ -70,7 +71,8 @@ static nb_status compare(const nb_trial *t, nb_ledger *l, bool small_is_sgd)
         char label[64];
         NB_TRY(cost(t, 0, eps, &gd_cost));
         NB_TRY(cost(t, 1, eps, &sgd_cost));
-        snprintf(label, sizeof label, "eps = %g: gradients of %s and of %s", eps, sgd ? "SGD" : "GD", sgd ? "GD" : "SGD");
+        snprintf(label, sizeof label, "eps = %g: gradients of %s and of %s", eps, sgd ? "SGD" : "GD",
+                 sgd ? "GD" : "SGD");
         NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = sgd ? sgd_cost : gd_cost, .rhs = sgd ? gd_cost : sgd_cost }));
     }
     return NB_OK;
@@ -87,7 +89,8 @@ static double stays(const nb_setup *s, uint64_t t)
 
 static bool decays(const nb_setup *s)
 {
-    return s->arm && ((s->problem.noisy && s->arm->step.at == nb_harmonic) || (!s->problem.noisy && s->arm->step.at == nb_constant));
+    return s->arm && ((s->problem.noisy && s->arm->step.at == nb_harmonic)
+                      || (!s->problem.noisy && s->arm->step.at == nb_constant));
 }
 
 static const double curvature[] = { 0.1, 1 };
@@ -101,9 +104,11 @@ const nb_claim nb_claim_noise_ball_cost_crossover = {
     .id     = "noise_ball/cost-crossover",
     .title  = "SGD is cheaper than gradient descent for accuracies coarser than about 1/n",
     .source = { NB_CHAUDHARI, "2, Remark 11", "" },
-    .text   = "n log(1/eps) gradients of gradient descent against 1/eps of SGD: SGD wins for eps > e*(n), gradient descent for eps < e*(n), "
+    .text   = "n log(1/eps) gradients of gradient descent against 1/eps of SGD: SGD wins for eps > e*(n), gradient "
+              "descent for eps < e*(n), "
               "e* about 1 / (n log n)",
-    .latex  = "\\tfrac1\\varepsilon \\le n\\log\\tfrac1\\varepsilon \\iff \\varepsilon \\ge \\varepsilon^\\star(n),\\quad "
+    .latex  = "\\tfrac1\\varepsilon \\le n\\log\\tfrac1\\varepsilon \\iff \\varepsilon \\ge "
+              "\\varepsilon^\\star(n),\\quad "
               "\\varepsilon^\\star \\asymp \\frac{1}{n\\log n}",
     .premises = NB_PREMISES(
         { "f is m-strongly convex and L-smooth",                          nb_strongly_convex },
@@ -114,17 +119,21 @@ const nb_claim nb_claim_noise_ball_cost_crossover = {
           .instances = NB_INSTANCES_OF({ "n = 10 to 10^4", NB_ARMS(SGD), NB_TIMES(1), NB_SMOKE }) },
         { .name = "costs on a problem", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = as_stated, .because = "exact recursion" },
-          .instances = NB_INSTANCES_OF({ "h = (0.1, 1), n = 100", NB_ARMS(DESCENT, SGD), NB_TIMES(PATIENCE), NB_SMOKE }) },
-        { .name = "SGD's progress, simulated", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_gap), .tolerance = 0.02,
+          .instances = NB_INSTANCES_OF({ "h = (0.1, 1), n = 100", NB_ARMS(DESCENT, SGD), NB_TIMES(PATIENCE),
+                                         NB_SMOKE }) },
+        { .name = "SGD's progress, simulated", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_gap),
+          .tolerance = 0.02,
           .target = { .formula = nb_exact_gap, .because = "exact recursion" }, .given = NB_GAUSSIAN_SQUARES,
           .instances = NB_INSTANCES_OF(
               { "h = (0.1, 1), to 182 gradients",  NB_ARMS(SGD), NB_TIMES(11, 48, 182), NB_CI },
               { "h = (0.1, 1), to 5784 gradients", NB_ARMS(SGD), NB_TIMES(568, 1921, 5784), NB_FULL }) }),
     .controls = NB_CONTROLS(
-        { .slug = "no-progress", .label = "SGD stays at its start's height", .breaks = "1/eps", .part = 2, .target = { .formula = stays } }),
+        { .slug = "no-progress", .label = "SGD stays at its start's height", .breaks = "1/eps", .part = 2,
+          .target = { .formula = stays } }),
     .errata = NB_ERRATA({ "C-16", NB_FALSE_AS_PRINTED,
         "If the average sub-optimality you desire is less than O(1/n) then you should use stochastic gradient descent",
         "\\varepsilon < O(1/n) \\;\\Rightarrow\\; \\text{SGD}",
-        { .slug = "printed", .label = "SGD for eps < e*, gradient descent above, as printed", .breaks = "the direction", .part = 1,
+        { .slug = "printed", .label = "SGD for eps < e*, gradient descent above, as printed", .breaks = "the direction",
+          .part = 1,
           .target = { .account = as_printed } } }),
 };

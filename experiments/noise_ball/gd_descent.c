@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* How far a step of gradient descent goes down.
  *
- * f L-smooth, convex or not:  f(x - a grad f) - f(x)  <=  -(1 - L a / 2) a |grad f|^2,  a descent for 0 < a < 2 / L, and
- * <= -(a / 2) |grad f|^2 for a <= 1 / L. Proof: the descent lemma with the step -a grad f. Equality on f = L x^2 / 2. The source
- * states the second form and then allows steps up to 2/L: at a = 1.5 / L the truth is -0.375 L x^2, the bound -0.75 L x^2.
+ * f L-smooth, convex or not:  f(x - a grad f) - f(x)  <=  -(1 - L a / 2) a |grad f|^2,  a descent for 0 < a < 2 / L,
+ * and <= -(a / 2) |grad f|^2 for a <= 1 / L. Proof: the descent lemma with the step -a grad f. Equality on f = L x^2 /
+ * 2. The source states the second form and then allows steps up to 2/L: at a = 1.5 / L the truth is -0.375 L x^2, the
+ * bound -0.75 L x^2.
  */
 #include <stdio.h>
 
@@ -34,7 +35,8 @@ static nb_status take(const nb_trial *t, step *r)
     if (s->problem.type)
         return nb_walk_alone(t, 0, 0, look, &(seen){ s, r }, NULL);
     const double x = s->arm->numbers[0], slope = nb_sin(x);
-    *r = (step){ .before = 1 - nb_cos(x), .after = 1 - nb_cos(x - s->arm->step.a * slope), .slope = (long double)slope * slope };
+    *r = (step){ .before = 1 - nb_cos(x), .after = 1 - nb_cos(x - s->arm->step.a * slope),
+                 .slope = (long double)slope * slope };
     return NB_OK;
 }
 
@@ -47,11 +49,13 @@ static nb_status enter(const nb_trial *t, nb_ledger *l, double share)
 {
     step r = { 0 };
     NB_TRY(take(t, &r));
-    return nb_enter(l, (nb_pair){ "f(x_1) - f(x_0)", .lhs = r.after - r.before, .rhs = -share * t->setup[0].arm->step.a * r.slope,
+    return nb_enter(l, (nb_pair){ "f(x_1) - f(x_0)", .lhs = r.after - r.before,
+                                  .rhs = -share * t->setup[0].arm->step.a * r.slope,
                                   .scale = r.after + r.before });
 }
 
-static nb_status general(const nb_trial *t, nb_ledger *l) { return enter(t, l, 1 - curvature(&t->setup[0]) * t->setup[0].arm->step.a / 2); }
+static nb_status general(const nb_trial *t, nb_ledger *l) { return enter(t, l,
+    1 - curvature(&t->setup[0]) * t->setup[0].arm->step.a / 2); }
 static nb_status half   (const nb_trial *t, nb_ledger *l) { return enter(t, l, 0.5); }
 static nb_status two_thirds(const nb_trial *t, nb_ledger *l) { return enter(t, l, 2. / 3); }
 static nb_status descent(const nb_trial *t, nb_ledger *l) { return enter(t, l, 0); }
@@ -71,9 +75,12 @@ static bool below_2_over_L(const nb_setup *s)
     return nb_constant_step(s) && s->arm->step.a * curvature(s) < 2;
 }
 
-#define PARABOLA(size) NB_ARMS(NB_SGD(size, nb_at_two, { .type = &nb_quadratic, .dim = 1, .data = (const double[]){ 3 } }))
-#define PLANE(size)    NB_ARMS(NB_SGD(size, nb_case_a_start, { .type = &nb_quadratic, .dim = 2, .data = (const double[]){ 1, 4 } }))
-#define SADDLE(size)   NB_ARMS(NB_SGD(size, nb_case_a_start, { .type = &nb_quadratic, .dim = 2, .data = (const double[]){ 4, -1 } }))
+#define PARABOLA(size) NB_ARMS(NB_SGD(size, nb_at_two, { .type = &nb_quadratic, .dim = 1, \
+                                                         .data = (const double[]){ 3 } }))
+#define PLANE(size)    NB_ARMS(NB_SGD(size, nb_case_a_start, \
+                                      { .type = &nb_quadratic, .dim = 2, .data = (const double[]){ 1, 4 } }))
+#define SADDLE(size)   NB_ARMS(NB_SGD(size, nb_case_a_start, \
+                                      { .type = &nb_quadratic, .dim = 2, .data = (const double[]){ 4, -1 } }))
 #define WAVE(size, x)  NB_ARMS({ .step = { nb_constant, .a = size }, .numbers = (const double[]){ x } })
 #define ONE_STEP       NB_TIMES(1), NB_SMOKE
 
@@ -113,10 +120,13 @@ const nb_claim nb_claim_noise_ball_gd_descent = {
     .controls = NB_CONTROLS(
         { .slug = "step-25", .label = "step 2.5 / L", .breaks = "a < 2 / L", .part = 3, .premise = below_2_over_L,
           .on = NB_INSTANCES_OF({ "f = 3 x^2 / 2, a = 2.5 / L", PARABOLA(2.5 / 3), ONE_STEP }) },
-        { .slug = "two-thirds", .label = "-(2/3) a |grad f|^2 at a = 1 / L", .breaks = "a / 2", .part = 2, .target = { .account = two_thirds },
+        { .slug = "two-thirds", .label = "-(2/3) a |grad f|^2 at a = 1 / L", .breaks = "a / 2", .part = 2,
+          .target = { .account = two_thirds },
           .on = NB_INSTANCES_OF({ "f = 3 x^2 / 2, a = 1 / L", PARABOLA(1. / 3), ONE_STEP }) }),
     .errata = NB_ERRATA({ "C-6", NB_READING,
-        "f(x+) - f(x) <= -(a / 2) |grad f(x)|^2; for strongly convex functions, you can pick a larger step-size a < 2 / L",
+        "f(x+) - f(x) <= -(a / 2) |grad f(x)|^2; for strongly convex functions, you can pick a larger step-size a < 2 "
+        "/ L",
         "f(x^{+}) - f(x) \\le -\\tfrac{\\alpha}{2}\\|\\nabla f(x)\\|^2,\\quad \\alpha < 2/L",
-        { .slug = "printed", .label = "-(a / 2) |grad f|^2 at a = 1.5 / L", .breaks = "a <= 1 / L", .part = 1, .target = { .account = half } } }),
+        { .slug = "printed", .label = "-(a / 2) |grad f|^2 at a = 1.5 / L", .breaks = "a <= 1 / L", .part = 1,
+          .target = { .account = half } } }),
 };

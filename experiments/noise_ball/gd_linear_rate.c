@@ -5,9 +5,9 @@
  *
  *     f(x_t) - f*  <=  c^t (f(x_0) - f*),     c = max((1 - a m)^2, (1 - a L)^2),
  *
- * with equality from an extreme eigenvector; c depends on m, L, a and not on dim. So eps is reached in
- * log(gap_0 / eps) / log(1 / c) steps, rounded up. Any f with these m, L obeys the weaker factor 1 - 2 a m (1 - a L / 2), by the
- * descent lemma and |grad f|^2 >= 2 m (f - f*), as long as a < 2 / L.
+ * with equality from an extreme eigenvector; c depends on m, L, a and not on dim. So eps is reached in log(gap_0 / eps)
+ * / log(1 / c) steps, rounded up. Any f with these m, L obeys the weaker factor 1 - 2 a m (1 - a L / 2), by the descent
+ * lemma and |grad f|^2 >= 2 m (f - f*), as long as a < 2 / L.
  */
 #include <stdio.h>
 
@@ -45,7 +45,8 @@ static nb_status contracts(const nb_trial *t, nb_ledger *l, double factor)
     for (uint64_t k = 1; k <= STEPS; k *= 2) {
         char label[32];
         snprintf(label, sizeof label, "f(x_t) - f*, t = %llu", (unsigned long long)k);
-        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = v.gap[k], .rhs = nb_power(factor, k) * v.gap[0], .roundings = 64 * (unsigned)(k + 1) }));
+        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = v.gap[k], .rhs = nb_power(factor, k) * v.gap[0],
+                                      .roundings = 64 * (unsigned)(k + 1) }));
     }
     return NB_OK;
 }
@@ -83,9 +84,11 @@ static bool below_2_over_L(const nb_setup *s)
 /* A hundred curvatures from 1 to 4, evenly spaced; all coordinates start at 1. */
 #define TEN(k) 1 + (k) / 33., 1 + ((k) + 1) / 33., 1 + ((k) + 2) / 33., 1 + ((k) + 3) / 33., 1 + ((k) + 4) / 33., \
     1 + ((k) + 5) / 33., 1 + ((k) + 6) / 33., 1 + ((k) + 7) / 33., 1 + ((k) + 8) / 33., 1 + ((k) + 9) / 33.
-static const double spread[] = { TEN(0), TEN(10), TEN(20), TEN(30), TEN(40), TEN(50), TEN(60), TEN(70), TEN(80), TEN(90) };
+static const double spread[] = { TEN(0), TEN(10), TEN(20), TEN(30), TEN(40), TEN(50), TEN(60), TEN(70), TEN(80),
+                                 TEN(90) };
 #define TEN_ONES 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
-static const double ones[] = { TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES };
+static const double ones[] = { TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES,
+                               TEN_ONES };
 static const double first_axis[100] = { 1 };
 static const double two[] = { 1, 4 };
 
@@ -97,7 +100,8 @@ const nb_claim nb_claim_noise_ball_gd_linear_rate = {
     .id     = "noise_ball/gd-linear-rate",
     .title  = "Gradient descent converges linearly, at a rate that does not depend on the dimension",
     .source = { NB_CHAUDHARI, "1 and 2", "" },
-    .text   = "f(x_t) - f* <= c^t (f(x_0) - f*), c = max((1 - a m)^2, (1 - a L)^2); eps is reached in O(log 1/eps) steps",
+    .text   = "f(x_t) - f* <= c^t (f(x_0) - f*), c = max((1 - a m)^2, (1 - a L)^2); eps is reached in O(log 1/eps) "
+              "steps",
     .latex  = "f(x_t)-f^\\star \\le c^t (f(x_0)-f^\\star),\\quad c = \\max\\{(1-\\alpha m)^2,(1-\\alpha L)^2\\}",
     .premises = NB_PREMISES(
         { "the gradient is exact",              exact_gradient },
@@ -125,7 +129,8 @@ const nb_claim nb_claim_noise_ball_gd_linear_rate = {
               { "h = (1, 4), a = 0.4",  PLANE(0.4, nb_case_a_start),  TO_THE_END },
               { "h = (1, 4), a = 0.49", PLANE(0.49, nb_case_a_start), TO_THE_END }) }),
     .controls = NB_CONTROLS(
-        { .slug = "step-055", .label = "step 0.55 = 2.2 / L", .breaks = "a < 2 / L", .part = 3, .premise = below_2_over_L,
+        { .slug = "step-055", .label = "step 0.55 = 2.2 / L", .breaks = "a < 2 / L", .part = 3,
+          .premise = below_2_over_L,
           .on = NB_INSTANCES_OF({ "h = (1, 4), a = 0.55", PLANE(0.55, nb_case_a_start), TO_THE_END }) },
         { .slug = "faster", .label = "a factor 0.9 c", .breaks = "c", .target = { .account = by_best } }),
 };

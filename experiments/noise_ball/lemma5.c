@@ -5,8 +5,8 @@
  *
  *     E f(x+) - f(x)  <=  -a |grad f(x)|^2 + (L a^2 / 2) E |g|^2.
  *
- * Proof. f(x+) <= f(x) + grad f(x)'(x+ - x) + (L/2) |x+ - x|^2 with x+ - x = -a g; take the mean over g. Equality iff f has
- * curvature L along every step: f = L x^2 / 2. Convexity is not needed: f = 1 - cos x is tried too.
+ * Proof. f(x+) <= f(x) + grad f(x)'(x+ - x) + (L/2) |x+ - x|^2 with x+ - x = -a g; take the mean over g. Equality iff f
+ * has curvature L along every step: f = L x^2 / 2. Convexity is not needed: f = 1 - cos x is tried too.
  */
 #include <stdio.h>
 
@@ -27,7 +27,8 @@ static double allowed(const nb_setup *s, double curvature)
 static nb_status one_step(const nb_trial *t, nb_ledger *l, double curvature)
 {
     const nb_setup *s = &t->setup[0];
-    return nb_enter(l, (nb_pair){ "E f(x_1) - f(x_0)", .lhs = (long double)nb_exact_gap(s, 1) - s->gap0, .rhs = allowed(s, curvature),
+    return nb_enter(l, (nb_pair){ "E f(x_1) - f(x_0)", .lhs = (long double)nb_exact_gap(s, 1) - s->gap0,
+                                  .rhs = allowed(s, curvature),
                                   .scale = s->gap0 + nb_exact_gap(s, 1) });
 }
 
@@ -47,7 +48,8 @@ static nb_status waves(const nb_trial *t, nb_ledger *l)
     const double x = s->arm->numbers[0], a = s->arm->step.a, slope = nb_sin(x), before = 1 - nb_cos(x);
     const double after = 1 - nb_cos(x - a * slope) * nb_exp(-a * a / 2);
     return nb_enter(l, (nb_pair){ "E f(x_1) - f(x_0)", .lhs = (long double)after - before,
-                                  .rhs = -a * slope * slope + a * a / 2 * (slope * slope + 1), .scale = before + after });
+                                  .rhs = -a * slope * slope + a * a / 2 * (slope * slope + 1),
+                                      .scale = before + after });
 }
 
 static void step_on_waves(const nb_trial *t, nb_random *r, double *cell)
@@ -80,7 +82,8 @@ const nb_claim nb_claim_noise_ball_lemma5 = {
     .title  = "Descent lemma for stochastic updates",
     .source = { NB_CHAUDHARI, "2, Lemma 5", NB_BCN ", Lemma 4.2" },
     .text   = "E f(x+) - f(x) <= -a |grad f(x)|^2 + (L a^2 / 2) E |g|^2",
-    .latex  = "\\mathbb{E} f(x^{+}) - f(x) \\le -\\alpha\\|\\nabla f(x)\\|^2 + \\tfrac{L\\alpha^2}{2}\\,\\mathbb{E}\\|g\\|^2",
+    .latex  = "\\mathbb{E} f(x^{+}) - f(x) \\le -\\alpha\\|\\nabla f(x)\\|^2 + "
+              "\\tfrac{L\\alpha^2}{2}\\,\\mathbb{E}\\|g\\|^2",
     .premises = NB_PREMISES(
         { "f is L-smooth",                                smooth },
         { "E g = grad f: every step draws a fresh batch", nb_fresh_batches },
@@ -89,24 +92,33 @@ const nb_claim nb_claim_noise_ball_lemma5 = {
         { .name = "finite sums", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = with_L, .because = "the lemma's bound" },
           .instances = NB_INSTANCES_OF(
-              { "case A at (3, -2), a = 0.1",                 FROM(0.1, nb_case_a_start, NB_CASE_A),              ONE_STEP, NB_SMOKE },
-              { "case A at (3, -2), a = 1",                   FROM(1.0, nb_case_a_start, NB_CASE_A),              ONE_STEP, NB_SMOKE },
-              { "case A at (3, -2) in batches of 2, a = 0.1", IN_PAIRS(0.1, nb_case_a_start, NB_CASE_A)    , ONE_STEP, NB_SMOKE },
-              { "case B at (1, -1, 2), a = 0.1",              FROM(0.1, nb_case_b_start, NB_CASE_B),              ONE_STEP, NB_SMOKE }) },
+              { "case A at (3, -2), a = 0.1",                 FROM(0.1, nb_case_a_start, NB_CASE_A),
+                ONE_STEP, NB_SMOKE },
+              { "case A at (3, -2), a = 1",                   FROM(1.0, nb_case_a_start, NB_CASE_A),
+                ONE_STEP, NB_SMOKE },
+              { "case A at (3, -2) in batches of 2, a = 0.1", IN_PAIRS(0.1, nb_case_a_start, NB_CASE_A)    , ONE_STEP,
+                NB_SMOKE },
+              { "case B at (1, -1, 2), a = 0.1",              FROM(0.1, nb_case_b_start, NB_CASE_B),
+                ONE_STEP, NB_SMOKE }) },
         { .name = "equality where all curvature is L", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = with_L, .because = "the lemma's bound" },
-          .instances = NB_INSTANCES_OF({ "f = x^2 / 2 at 2 with noise, a = 0.3", FROM(0.3, nb_at_two, NB_SCALAR_NOISE(1)), ONE_STEP, NB_SMOKE }) },
+          .instances = NB_INSTANCES_OF({ "f = x^2 / 2 at 2 with noise, a = 0.3",
+                                         FROM(0.3, nb_at_two, NB_SCALAR_NOISE(1)), ONE_STEP, NB_SMOKE }) },
         { .name = "without convexity", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = waves, .because = "the lemma's bound" },
-          .instances = NB_INSTANCES_OF({ "f = 1 - cos x at 0.3", WAVE(0.3), ONE_STEP, NB_SMOKE }, { "f = 1 - cos x at 2", WAVE(2), ONE_STEP, NB_SMOKE }) },
+          .instances = NB_INSTANCES_OF({ "f = 1 - cos x at 0.3", WAVE(0.3), ONE_STEP, NB_SMOKE },
+                                       { "f = 1 - cos x at 2", WAVE(2), ONE_STEP, NB_SMOKE }) },
         { .name = "finite sums, simulated", .kind = NB_MEAN, .relation = NB_AT_MOST, .watch = NB_WATCH(&nb_gap),
           .target = { .formula = after_one_step, .because = "the lemma's bound" }, .given = NB_EXACT_GAP_SQUARE,
-          .instances = NB_INSTANCES_OF({ "case A at (3, -2), a = 0.1", FROM(0.1, nb_case_a_start, NB_CASE_A), ONE_STEP, NB_CI }) },
+          .instances = NB_INSTANCES_OF({ "case A at (3, -2), a = 0.1", FROM(0.1, nb_case_a_start, NB_CASE_A), ONE_STEP,
+                                         NB_CI }) },
         { .name = "without convexity, simulated", .kind = NB_MEAN, .relation = NB_AT_MOST, .own = step_on_waves,
           .target = { .formula = waves_allow, .because = "the lemma's bound" },
           .given = { NB_BOUNDED, .number = 2, .because = "0 <= 1 - cos x <= 2" },
-          .instances = NB_INSTANCES_OF({ "f = 1 - cos x at 0.3", WAVE(0.3), ONE_STEP, NB_CI }, { "f = 1 - cos x at 2", WAVE(2), ONE_STEP, NB_CI }) }),
+          .instances = NB_INSTANCES_OF({ "f = 1 - cos x at 0.3", WAVE(0.3), ONE_STEP, NB_CI },
+                                       { "f = 1 - cos x at 2", WAVE(2), ONE_STEP, NB_CI }) }),
     .controls = NB_CONTROLS(
         { .slug = "m-for-L", .label = "m in the place of L", .breaks = "L", .target = { .account = with_m },
-          .on = NB_INSTANCES_OF({ "case A at (3, -2), a = 0.1", FROM(0.1, nb_case_a_start, NB_CASE_A), ONE_STEP, NB_SMOKE }) }),
+          .on = NB_INSTANCES_OF({ "case A at (3, -2), a = 0.1", FROM(0.1, nb_case_a_start, NB_CASE_A), ONE_STEP,
+                                  NB_SMOKE }) }),
 };

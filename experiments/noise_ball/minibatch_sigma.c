@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Batches shrink the noise, not the gradient: sigma0 and sigma - 1 fall by the batch size, sigma does not.
  *
- * With K terms drawn with replacement Cov g_B = Cov g / K, and E |g_B|^2 = tr Cov g_B + |grad f|^2. So from E |g|^2 <= sigma0 +
- * sigma |grad f|^2, that is tr Cov g <= sigma0 + (sigma - 1) |grad f|^2,
+ * With K terms drawn with replacement Cov g_B = Cov g / K, and E |g_B|^2 = tr Cov g_B + |grad f|^2. So from E |g|^2 <=
+ * sigma0 + sigma |grad f|^2, that is tr Cov g <= sigma0 + (sigma - 1) |grad f|^2,
  *
  *     E |g_B|^2  <=  sigma0 / K + (1 + (sigma - 1) / K) |grad f|^2.
  *
- * The source divides both constants by K, which for K > sigma would have E |g_B|^2 < |grad f|^2 far out. Far out along Hb^-1 v,
- * v the top eigenvector of Hb^-1 E[H^2] Hb^-1 with eigenvalue sigma_min, the ratio is 1 + (sigma_min - 1) / K.
+ * The source divides both constants by K, which for K > sigma would have E |g_B|^2 < |grad f|^2 far out. Far out along
+ * Hb^-1 v, v the top eigenvector of Hb^-1 E[H^2] Hb^-1 with eigenvalue sigma_min, the ratio is 1 + (sigma_min - 1) / K.
  */
 #include "experiments/noise_ball/cases.h"
 #include "lib/linear.h"
@@ -27,7 +27,8 @@ static long double square_of_batch(const nb_setup *s, const double *D)
     return (g.square + (K - 1) * g.slope) / K;
 }
 
-static void scaled(const nb_setup *s, const double *D, long double sigma0, long double sigma, long double *lhs, long double *rhs)
+static void scaled(const nb_setup *s, const double *D, long double sigma0, long double sigma, long double *lhs,
+                   long double *rhs)
 {
     *lhs = square_of_batch(s, D);
     *rhs = sigma0 + sigma * nb_gradients_at(s, D).slope;
@@ -51,7 +52,8 @@ static void squared(const nb_setup *s, const double *D, long double *lhs, long d
     scaled(s, D, s->k.sigma0 / (K * K), 1 + (s->k.sigma - 1) / K, lhs, rhs);
 }
 
-/* The eigenvector D of R = Hb^-1 E[H^2] Hb^-1 that belongs to its top eigenvalue sigma_min, turned by Hb^-1: |Hb D| = 1. */
+/* The eigenvector D of R = Hb^-1 E[H^2] Hb^-1 that belongs to its top eigenvalue sigma_min, turned by Hb^-1: |Hb D| =
+ * 1. */
 static nb_status steepest(const nb_setup *s, double *D, double *sigma_min)
 {
     enum { MOST = NB_MOST_DIM * NB_MOST_DIM };
@@ -67,7 +69,7 @@ static nb_status steepest(const nb_setup *s, double *D, double *sigma_min)
                 Q[j] += H[j / d * d + r] * H[r * d + j % d] / (double)p->terms;
         }
     }
-    for (size_t j = 0; j < d; j++)                          // rows of half: Hb^-1 q_j, that is (Hb^-1 Q)' as Q is symmetric
+    for (size_t j = 0; j < d; j++)                          // rows of half: Hb^-1 q_j, that is (Hb^-1 Q)'
         NB_TRY(nb_solve(d, Hb, Q + j * d, half + j * d, "Hb", NULL));
     for (size_t j = 0; j < d; j++) {
         double column[NB_MOST_DIM];
@@ -85,7 +87,8 @@ static nb_status everywhere(const nb_trial *t, nb_ledger *l, nb_sides *sides)
 {
     const nb_setup *s = &t->setup[0];
     double D[NB_MOST_DIM] = { 0 }, sigma_min;
-    nb_pair at_solution = { .label = "E |g_B|^2 at x*" }, far = { .label = "E |g_B|^2 at 10^4 along the worst direction" };
+    nb_pair at_solution = { .label = "E |g_B|^2 at x*" },
+        far = { .label = "E |g_B|^2 at 10^4 along the worst direction" };
     sides(s, D, &at_solution.lhs, &at_solution.rhs);
     NB_TRY(nb_enter(l, at_solution));
     NB_TRY(steepest(s, D, &sigma_min));
@@ -110,7 +113,8 @@ static nb_status least_sigma(const nb_trial *t, nb_ledger *l)
     for (size_t k = 0; k < s->problem.dim; k++)
         minus[k] = -(D[k] *= r);
     const long double ratio = (square_of_batch(s, D) + square_of_batch(s, minus)) / (2 * nb_gradients_at(s, D).slope);
-    return nb_enter(l, (nb_pair){ "E |g_B|^2 / |grad f|^2 far out", .lhs = ratio, .rhs = 1 + (sigma_min - 1.0L) / (long double)batch(s),
+    return nb_enter(l, (nb_pair){ "E |g_B|^2 / |grad f|^2 far out", .lhs = ratio,
+                                  .rhs = 1 + (sigma_min - 1.0L) / (long double)batch(s),
                                   .roundings = 512 });
 }
 
@@ -138,8 +142,10 @@ const nb_claim nb_claim_noise_ball_minibatch_sigma = {
     .id     = "noise_ball/minibatch-sigma",
     .title  = "How the second-moment constants scale with the batch",
     .source = { NB_CHAUDHARI, "2, Remark 9", "" },
-    .text   = "E |g_B|^2 <= sigma0 / K + (1 + (sigma - 1) / K) |grad f|^2, and Theorem 7 holds with floor a L sigma0 / (2 m K)",
-    .latex  = "\\mathbb{E}\\|g_B\\|^2 \\le \\frac{\\sigma_0}{K} + \\left(1+\\frac{\\sigma-1}{K}\\right)\\|\\nabla f\\|^2",
+    .text   = "E |g_B|^2 <= sigma0 / K + (1 + (sigma - 1) / K) |grad f|^2, and Theorem 7 holds with floor a L sigma0 "
+              "/ (2 m K)",
+    .latex  = "\\mathbb{E}\\|g_B\\|^2 \\le \\frac{\\sigma_0}{K} + \\left(1+\\frac{\\sigma-1}{K}\\right)\\|\\nabla "
+              "f\\|^2",
     .premises = NB_PREMISES(
         { "E |g|^2 <= sigma0 + sigma |grad f|^2",       nb_bounded_second_moment },
         { "batches are drawn with replacement",         with_replacement },
@@ -163,9 +169,11 @@ const nb_claim nb_claim_noise_ball_minibatch_sigma = {
               { "case A from x*, K = 2",      OF(2, NULL),            NB_TIMES(1, 2, 10, 100, 1000), NB_SMOKE },
               { "case A from (3, -2), K = 2", OF(2, nb_case_a_start), NB_TIMES(1, 2, 10, 100, 1000), NB_SMOKE }) }),
     .controls = NB_CONTROLS(
-        { .slug = "sigma0-by-square", .label = "sigma0 / K^2", .breaks = "sigma0 / K", .target = { .account = as_squared } }),
+        { .slug = "sigma0-by-square", .label = "sigma0 / K^2", .breaks = "sigma0 / K",
+          .target = { .account = as_squared } }),
     .errata = NB_ERRATA({ "C-13", NB_FALSE_AS_PRINTED,
         "The constants sigma and sigma0 therefore decrease by a factor of B as well",
         "\\mathbb{E}\\|g_B\\|^2 \\le \\frac{\\sigma_0}{B} + \\frac{\\sigma}{B}\\|\\nabla f\\|^2",
-        { .slug = "printed", .label = "sigma / K, as printed", .breaks = "1 + (sigma - 1) / K", .target = { .account = as_printed } } }),
+        { .slug = "printed", .label = "sigma / K, as printed", .breaks = "1 + (sigma - 1) / K",
+          .target = { .account = as_printed } } }),
 };

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Convergence in the first moment: E |x_t - x*| -> 0 with steps 1/(t + 1), not with a constant step.
  *
- * On f = x^2 / 2 with noise N(0, 1) and x_0 ~ N(0, 4), steps a_t = 1/(t + 1), t = 1, 2, ... make x the mean of the noise and the
- * start: (t + 1) x_t = x_0 - sum xi, so that x_t ~ N(0, V_t) with V_t = (t + 4) / (t + 1)^2, and E |x_t| = sqrt(2 V_t / pi) -> 0.
- * The law of |x_t| is half-normal: E x_t^2 = (pi / 2) (E |x_t|)^2. With step 0.1 V_t -> 1/19 and E |x_t| -> 0.183.
+ * On f = x^2 / 2 with noise N(0, 1) and x_0 ~ N(0, 4), steps a_t = 1/(t + 1), t = 1, 2, ... make x the mean of the
+ * noise and the start: (t + 1) x_t = x_0 - sum xi, so that x_t ~ N(0, V_t) with V_t = (t + 4) / (t + 1)^2, and E |x_t|
+ * = sqrt(2 V_t / pi) -> 0. The law of |x_t| is half-normal: E x_t^2 = (pi / 2) (E |x_t|)^2. With step 0.1 V_t -> 1/19
+ * and E |x_t| -> 0.183.
  */
 #include "experiments/noise_ball/cases.h"
 
@@ -31,7 +32,8 @@ static nb_status variances(const nb_trial *t, nb_ledger *l)
     const nb_setup *s = &t->setup[0];
     for (size_t k = 0; k < t->times; k++) {
         const uint64_t at = t->instance->at.item[k];
-        NB_TRY(nb_enter(l, (nb_pair){ "sqrt(2 V_t / pi)", .lhs = half_normal(nb_exact_distance(s, at)), .rhs = first_moment(s, at),
+        NB_TRY(nb_enter(l, (nb_pair){ "sqrt(2 V_t / pi)", .lhs = half_normal(nb_exact_distance(s, at)),
+                                      .rhs = first_moment(s, at),
                                       .roundings = 32 * (unsigned)(at + 1) }));
     }
     return NB_OK;
@@ -48,8 +50,10 @@ static bool one_dimension(const nb_setup *s)
 }
 
 /* The step at x_t is 1 / (2 + t), t = 0, 1, ...: 1/2, 1/3, ... */
-#define ONE_OVER_T NB_ARMS({ .method = &nb_sgd, .step = { nb_harmonic, 1, 2 }, .start = { NULL, 2 }, .problem = NB_SCALAR_NOISE(1) })
-#define CONSTANT   NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, 0.1, 0 }, .start = { NULL, 2 }, .problem = NB_SCALAR_NOISE(1) })
+#define ONE_OVER_T NB_ARMS({ .method = &nb_sgd, .step = { nb_harmonic, 1, 2 }, .start = { NULL, 2 }, \
+                             .problem = NB_SCALAR_NOISE(1) })
+#define CONSTANT   NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, 0.1, 0 }, .start = { NULL, 2 }, \
+                             .problem = NB_SCALAR_NOISE(1) })
 
 const nb_claim nb_claim_noise_ball_moment_convergence_notions = {
     .id     = "noise_ball/moment-convergence-notions",
@@ -61,7 +65,8 @@ const nb_claim nb_claim_noise_ball_moment_convergence_notions = {
         { "f = x^2 / 2 with additive Gaussian noise", one_dimension },
         { "steps 1 / (t + 1), t = 1, 2, ...",         one_over_t }),
     .parts = NB_PARTS(
-        { .name = "simulated", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_absolute), .tolerance = 0.03,
+        { .name = "simulated", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_absolute),
+          .tolerance = 0.03,
           .target = { .formula = first_moment, .because = "half-normal law" },
           .given = { NB_KAPPA, .number = 1.57079632679489662, .because = "kappa = pi / 2: |x| is half-normal" },
           .instances = NB_INSTANCES_OF(
@@ -71,7 +76,8 @@ const nb_claim nb_claim_noise_ball_moment_convergence_notions = {
           .target = { .account = variances, .because = "closed form" },
           .instances = NB_INSTANCES_OF({ "from N(0, 4)", ONE_OVER_T, NB_TIMES(1, 10, 100, 1000), NB_SMOKE }) }),
     .controls = NB_CONTROLS(
-        { .slug = "constant-step", .label = "step 0.1, where E |x_t| -> 0.183", .breaks = "steps 1 / (t + 1)", .premise = one_over_t,
+        { .slug = "constant-step", .label = "step 0.1, where E |x_t| -> 0.183", .breaks = "steps 1 / (t + 1)",
+          .premise = one_over_t,
           .on = NB_INSTANCES_OF({ "from N(0, 4), a = 0.1", CONSTANT, NB_TIMES(100, 1000), NB_CI }) },
         { .slug = "too-fast", .label = "a rate 1/t", .breaks = "sqrt V_t", .target = { .formula = too_fast },
           .on = NB_INSTANCES_OF({ "from N(0, 4), to t = 100", ONE_OVER_T, NB_TIMES(10, 100), NB_CI }) }),

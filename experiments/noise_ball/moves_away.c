@@ -17,7 +17,8 @@ static nb_status first_step(const nb_trial *t, nb_ledger *l)
 {
     const nb_setup *s = &t->setup[0];
     const double a = s->arm->step.a;
-    return nb_enter(l, (nb_pair){ "E |x_1 - x*|^2", .lhs = nb_exact_distance(s, 1), .rhs = a * a * nb_gradients_at(s, at_solution).square });
+    return nb_enter(l, (nb_pair){ "E |x_1 - x*|^2", .lhs = nb_exact_distance(s, 1),
+                                  .rhs = a * a * nb_gradients_at(s, at_solution).square });
 }
 
 static nb_status stays(const nb_trial *t, nb_ledger *l)
@@ -93,8 +94,10 @@ const nb_claim nb_claim_noise_ball_moves_away = {
     .id     = "noise_ball/moves-away",
     .title  = "SGD stays at x* if, and only if, all individual gradients vanish there",
     .source = { NB_GISELSSON, "Fixed step-size SGD does not converge to solution", "" },
-    .text   = "x_0 = x* implies E |x_1 - x*|^2 = a^2 mean |g_i|^2: the walk moves unless every g_i = 0, and then it stays",
-    .latex  = "x_k=\\bar x \\;\\Rightarrow\\; \\mathbb{E}\\|x_{k+1}-\\bar x\\|^2 = \\gamma^2\\,\\tfrac1N\\sum_i\\|\\nabla f_i(\\bar x)\\|^2",
+    .text   = "x_0 = x* implies E |x_1 - x*|^2 = a^2 mean |g_i|^2: the walk moves unless every g_i = 0, and then it "
+              "stays",
+    .latex  = "x_k=\\bar x \\;\\Rightarrow\\; \\mathbb{E}\\|x_{k+1}-\\bar x\\|^2 = "
+              "\\gamma^2\\,\\tfrac1N\\sum_i\\|\\nabla f_i(\\bar x)\\|^2",
     .premises = NB_PREMISES(
         { "the step is constant",  nb_constant_step },
         { "the walk begins at x*", starts_at_solution }),
@@ -114,9 +117,13 @@ const nb_claim nb_claim_noise_ball_moves_away = {
               { "case A with g_i = 0, a = 0.1", INTERPOLATED(0.1), TO_THE_END, NB_SMOKE },
               { "case A with g_i = 0, a = 1.5", INTERPOLATED(1.5), TO_THE_END, NB_SMOKE }) }),
     .controls = NB_CONTROLS(
-        { .slug = "stays", .label = "the first step stays at x*", .breaks = "E |x_1 - x*|^2 > 0", .target = { .account = stays },
+        { .slug = "stays", .label = "the first step stays at x*", .breaks = "E |x_1 - x*|^2 > 0",
+          .target = { .account = stays },
           .on = NB_INSTANCES_OF({ "case A, a = 0.1", CASE_A(0.1), TO_THE_END, NB_SMOKE }) },
-        { .slug = "stays-for-ever", .label = "a walk that begins elsewhere is always at x*", .breaks = "x_0 = x*", .part = 2,
+        { .slug = "stays-for-ever", .label = "a walk that begins elsewhere is always at x*", .breaks = "x_0 = x*",
+          .part = 2,
           .premise = starts_at_solution,
-          .on = NB_INSTANCES_OF({ "case A with g_i = 0, from (3, -2)", NB_ARMS(NB_SGD(0.1, nb_case_a_start, NB_CASE_A_INTERPOLATED)), TO_THE_END, NB_SMOKE }) }),
+          .on = NB_INSTANCES_OF({ "case A with g_i = 0, from (3, -2)",
+                                  NB_ARMS(NB_SGD(0.1, nb_case_a_start, NB_CASE_A_INTERPOLATED)), TO_THE_END,
+                                      NB_SMOKE }) }),
 };

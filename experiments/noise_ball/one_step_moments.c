@@ -3,8 +3,8 @@
  *
  *     E [x_1 | x_0] = x_0 - a grad f(x_0),     Cov(x_1 | x_0) = a^2 Cov g / K   (with replacement).
  *
- * From x* this is E |x_1 - x*|^2 = a^2 E |g_i|^2 / K, of order 2 in a. The source equates the order 1 of its root with the factor
- * a in Theorem 7's floor; but that floor is of order a, not a^2, because the noise of 1/a steps piles up.
+ * From x* this is E |x_1 - x*|^2 = a^2 E |g_i|^2 / K, of order 2 in a. The source equates the order 1 of its root with
+ * the factor a in Theorem 7's floor; but that floor is of order a, not a^2, because the noise of 1/a steps piles up.
  */
 #include "experiments/noise_ball/cases.h"
 
@@ -40,7 +40,8 @@ static nb_status mean_is_descent(const nb_trial *t, nb_ledger *l)
     nb_moments_step(&o, s, s->step[0]);
     nb_status status = NB_OK;
     for (size_t k = 0; k < o.dim && status == NB_OK; k++)
-        status = nb_enter(l, (nb_pair){ k ? "second coordinate" : "first coordinate", .lhs = outcomes(s, k).mean, .rhs = o.m[k], .scale = 8 });
+        status = nb_enter(l, (nb_pair){ k ? "second coordinate" : "first coordinate", .lhs = outcomes(s, k).mean,
+                                        .rhs = o.m[k], .scale = 8 });
     nb_moments_drop(&o);
     return status;
 }
@@ -92,8 +93,10 @@ const nb_claim nb_claim_noise_ball_one_step_moments = {
     .id     = "noise_ball/one-step-moments",
     .title  = "Mean and variance of one step of SGD",
     .source = { NB_CHAUDHARI, "3.2", "" },
-    .text   = "E x_1 = x_0 - a grad f(x_0), Cov x_1 = a^2 Cov g / K: the standard deviation of a step is proportional to a",
-    .latex  = "\\mathbb{E}[X^{(1)}] = X^{(0)} - \\alpha\\nabla f(X^{(0)}),\\qquad \\mathrm{Var}(X^{(1)}) = \\tfrac{\\alpha^2}{\\ell}\\mathrm{Var}(g)",
+    .text   = "E x_1 = x_0 - a grad f(x_0), Cov x_1 = a^2 Cov g / K: the standard deviation of a step is proportional "
+              "to a",
+    .latex  = "\\mathbb{E}[X^{(1)}] = X^{(0)} - \\alpha\\nabla f(X^{(0)}),\\qquad \\mathrm{Var}(X^{(1)}) = "
+              "\\tfrac{\\alpha^2}{\\ell}\\mathrm{Var}(g)",
     .premises = NB_PREMISES(
         { "every step draws a fresh batch", nb_fresh_batches },
         { "the step is constant",           nb_constant_step },
@@ -101,23 +104,34 @@ const nb_claim nb_claim_noise_ball_one_step_moments = {
     .parts = NB_PARTS(
         { .name = "the mean", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = mean_is_descent, .because = "gradient descent" },
-          .instances = NB_INSTANCES_OF({ "case A at (3, -2), a = 0.1", NB_ARMS(CASE_A(0.1, nb_case_a_start)), ONE_STEP, NB_SMOKE }) },
-        { .name = "the mean, simulated", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_first), .tolerance = 0.01,
+          .instances = NB_INSTANCES_OF({ "case A at (3, -2), a = 0.1", NB_ARMS(CASE_A(0.1, nb_case_a_start)), ONE_STEP,
+                                         NB_SMOKE }) },
+        { .name = "the mean, simulated", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_first),
+          .tolerance = 0.01,
           .target = { .formula = descent_step, .because = "gradient descent" },
-          .given = { .kind = NB_VARIANCE, .formula = variance_of_first, .because = "the variance of its four outcomes" },
-          .instances = NB_INSTANCES_OF({ "case A at (3, -2), a = 0.1", NB_ARMS(CASE_A(0.1, nb_case_a_start)), ONE_STEP, NB_CI }) },
-        { .name = "the variance, simulated", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_distance), .tolerance = 0.02,
+          .given = { .kind = NB_VARIANCE, .formula = variance_of_first,
+                     .because = "the variance of its four outcomes" },
+          .instances = NB_INSTANCES_OF({ "case A at (3, -2), a = 0.1", NB_ARMS(CASE_A(0.1, nb_case_a_start)), ONE_STEP,
+                                         NB_CI }) },
+        { .name = "the variance, simulated", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_distance),
+          .tolerance = 0.02,
           .target = { .formula = variance, .because = "a^2 E |g|^2 / K" }, .given = NB_EXACT_DISTANCE_SQUARE,
           .instances = NB_INSTANCES_OF(
               { "case A at x*, a = 0.1",        NB_ARMS(CASE_A(0.1, NULL)), ONE_STEP, NB_CI },
               { "case A at x*, a = 0.1, K = 2", IN_PAIRS,                   ONE_STEP, NB_CI }) },
-        { .name = "order in the step", .kind = NB_SLOPE, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_distance), .margin = 0.03,
-          .target = { .numbers = second_order, .because = "a^2" }, .given = NB_EXACT_DISTANCE_SQUARE, .weights = { .on = NB_LOG_STEP },
-          .instances = NB_INSTANCES_OF({ "case A at x*, a from 0.025 to 0.2", STEPS(FROM_SOLUTION), ONE_STEP, NB_CI }) }),
+        { .name = "order in the step", .kind = NB_SLOPE, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_distance),
+          .margin = 0.03,
+          .target = { .numbers = second_order, .because = "a^2" }, .given = NB_EXACT_DISTANCE_SQUARE,
+              .weights = { .on = NB_LOG_STEP },
+          .instances = NB_INSTANCES_OF({ "case A at x*, a from 0.025 to 0.2", STEPS(FROM_SOLUTION), ONE_STEP,
+                                         NB_CI }) }),
     .controls = NB_CONTROLS(
-        { .slug = "not-by-batch", .label = "the same variance for batches of 2", .breaks = "1 / K", .part = 2, .target = { .formula = not_by_batch },
+        { .slug = "not-by-batch", .label = "the same variance for batches of 2", .breaks = "1 / K", .part = 2,
+          .target = { .formula = not_by_batch },
           .on = NB_INSTANCES_OF({ "case A at x*, a = 0.1, K = 2", IN_PAIRS, ONE_STEP, NB_CI }) },
-        { .slug = "stationary", .label = "the floor, where 1/a steps pile up: order 1, not 2", .breaks = "one step", .part = 3,
+        { .slug = "stationary", .label = "the floor, where 1/a steps pile up: order 1, not 2", .breaks = "one step",
+          .part = 3,
           .premise = one_step,
-          .on = NB_INSTANCES_OF({ "case A, a from 0.025 to 0.2, in the end", STEPS(FROM_SOLUTION), NB_TIMES(120), NB_CI }) }),
+          .on = NB_INSTANCES_OF({ "case A, a from 0.025 to 0.2, in the end", STEPS(FROM_SOLUTION), NB_TIMES(120),
+                                  NB_CI }) }),
 };

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The least sigma0 that goes with a sigma.
  *
- * On a quadratic finite sum E |g_i + H_i D|^2 = E |g_i|^2 + 2 b'D + D' E[H^2] D with b = E[H_i g_i], and |grad f|^2 = |Hb D|^2. So
+ * On a quadratic finite sum E |g_i + H_i D|^2 = E |g_i|^2 + 2 b'D + D' E[H^2] D with b = E[H_i g_i], and |grad f|^2 =
+ * |Hb D|^2. So
  *
- *     E |g|^2 <= sigma0 + sigma |grad f|^2 for every x   iff   A = sigma Hb^2 - E[H^2] >= 0 and sigma0 >= E |g_i|^2 + b'A^-1 b,
+ *     E |g|^2 <= sigma0 + sigma |grad f|^2 for every x
+ *     iff   A = sigma Hb^2 - E[H^2] >= 0   and   sigma0 >= E |g_i|^2 + b'A^-1 b,
  *
  * the maximum of a concave quadratic, attained at D* = A^-1 b. sigma0 = E |g_i|^2 alone forgets the cross term.
  */
@@ -78,7 +80,8 @@ const nb_claim nb_claim_noise_ball_second_moment_assumption = {
     .id     = "noise_ball/second-moment-assumption",
     .title  = "The least constants of the second-moment assumption",
     .source = { NB_CHAUDHARI, "2, typical assumptions in SGD analysis", NB_BCN ", Assumption 4.3" },
-    .text   = "E |g|^2 <= sigma0 + sigma |grad f|^2 everywhere, sigma0 = E |g_i|^2 + b'(sigma Hb^2 - E H^2)^-1 b the least for its sigma",
+    .text   = "E |g|^2 <= sigma0 + sigma |grad f|^2 everywhere, sigma0 = E |g_i|^2 + b'(sigma Hb^2 - E H^2)^-1 b the "
+              "least for its sigma",
     .latex  = "\\mathbb{E}\\|g\\|^2 \\le \\sigma_0 + \\sigma\\|\\nabla f\\|^2,\\quad "
               "\\sigma_0 = \\mathbb{E}\\|g_i\\|^2 + b^\\top(\\sigma\\bar H^2 - \\mathbb{E}H^2)^{-1}b",
     .premises = NB_PREMISES(
@@ -98,7 +101,8 @@ const nb_claim nb_claim_noise_ball_second_moment_assumption = {
               { "case A, sigma = 4", WITH(CASE_A_4),  NB_TIMES(1), NB_SMOKE },
               { "case B, sigma = 4", WITH(NB_CASE_B), NB_TIMES(1), NB_SMOKE }) }),
     .controls = NB_CONTROLS(
-        { .slug = "without-cross-term", .label = "sigma0 = E |g_i|^2", .breaks = "b'(sigma Hb^2 - E H^2)^-1 b", .part = 1,
+        { .slug = "without-cross-term", .label = "sigma0 = E |g_i|^2", .breaks = "b'(sigma Hb^2 - E H^2)^-1 b",
+          .part = 1,
           .target = { .account = without_cross },
           .on = NB_INSTANCES_OF({ "case A, sigma = 2", WITH(NB_CASE_A), NB_TIMES(1), NB_SMOKE }) }),
 };

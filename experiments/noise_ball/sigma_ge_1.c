@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* No sigma below 1 will do, where the gradient is unbounded.
  *
- * Jensen: E |g|^2 >= |E g|^2 = |grad f|^2. So E |g|^2 <= sigma0 + sigma |grad f|^2 with sigma < 1 gives |grad f|^2 <= sigma0 /
- * (1 - sigma), a bound on grad f: impossible where sup |grad f| = inf. Where grad f is bounded any sigma may do: the logistic
- * losses log(1 + exp(-y_i x)), y = (1, 1, -1), have E g^2 <= 2/3, and sigma = 0, sigma0 = 1 holds. The source states sigma >= 1
- * for all f, and names the inequality of the means, which is not what gives it.
+ * Jensen: E |g|^2 >= |E g|^2 = |grad f|^2. So E |g|^2 <= sigma0 + sigma |grad f|^2 with sigma < 1 gives |grad f|^2 <=
+ * sigma0 / (1 - sigma), a bound on grad f: impossible where sup |grad f| = inf. Where grad f is bounded any sigma may
+ * do: the logistic losses log(1 + exp(-y_i x)), y = (1, 1, -1), have E g^2 <= 2/3, and sigma = 0, sigma0 = 1 holds. The
+ * source states sigma >= 1 for all f, and names the inequality of the means, which is not what gives it.
  */
 #include "experiments/noise_ball/cases.h"
 
@@ -30,7 +30,8 @@ static nb_gradients logistic(double x)
     return (nb_gradients){ .square = (2 * p * p + q * q) / 3, .slope = (q - 2 * p) * (q - 2 * p) / 9 };
 }
 
-/* The largest E |g|^2 - sigma |grad f|^2 along the first axis, out to 10^6. It must exceed sigma0 for the pair to fail. */
+/* The largest E |g|^2 - sigma |grad f|^2 along the first axis, out to 10^6. It must exceed sigma0 for the pair to fail.
+ * */
 static nb_status exceeds(const nb_trial *t, nb_ledger *l, double sigma)
 {
     const nb_setup *s = &t->setup[0];
@@ -44,7 +45,8 @@ static nb_status exceeds(const nb_trial *t, nb_ledger *l, double sigma)
     return nb_enter(l, (nb_pair){ "largest E |g|^2 - sigma |grad f|^2", .lhs = most, .rhs = s->arm->numbers[SIGMA0] });
 }
 
-static nb_status no_pair     (const nb_trial *t, nb_ledger *l) { return exceeds(t, l, t->setup[0].arm->numbers[SIGMA]); }
+static nb_status no_pair     (const nb_trial *t, nb_ledger *l) { return exceeds(t, l,
+                                                                                t->setup[0].arm->numbers[SIGMA]); }
 static nb_status nor_with_one(const nb_trial *t, nb_ledger *l) { return exceeds(t, l, 1); }
 
 static bool unbounded_gradient(const nb_setup *s)
@@ -57,16 +59,18 @@ static bool differentiable(const nb_setup *s)
     return s->arm && s->arm->numbers;
 }
 
-#define TRY(from, to, ...) \
-    NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, .a = 0.1 }, .numbers = (const double[]){ from, to }, .problem = __VA_ARGS__ })
+#define TRY(sigma0, sigma, ...) NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, .a = 0.1 }, \
+    .numbers = (const double[]){ sigma0, sigma }, .problem = __VA_ARGS__ })
 #define LOSSES NB_ARMS({ .numbers = (const double[]){ 1, 0 } })
 
 const nb_claim nb_claim_noise_ball_sigma_ge_1 = {
     .id     = "noise_ball/sigma-ge-1",
     .title  = "sigma >= 1 where the gradient is unbounded",
     .source = { NB_CHAUDHARI, "2, Remark 10", "" },
-    .text   = "E |g|^2 >= |grad f|^2; if |grad f| is unbounded, E |g|^2 <= sigma0 + sigma |grad f|^2 everywhere implies sigma >= 1",
-    .latex  = "\\mathbb{E}\\|g\\|^2 \\ge \\|\\nabla f\\|^2,\\qquad \\sup\\|\\nabla f\\| = \\infty \\;\\Rightarrow\\; \\sigma \\ge 1",
+    .text   = "E |g|^2 >= |grad f|^2; if |grad f| is unbounded, E |g|^2 <= sigma0 + sigma |grad f|^2 everywhere "
+              "implies sigma >= 1",
+    .latex  = "\\mathbb{E}\\|g\\|^2 \\ge \\|\\nabla f\\|^2,\\qquad \\sup\\|\\nabla f\\| = \\infty \\;\\Rightarrow\\; "
+              "\\sigma \\ge 1",
     .premises = NB_PREMISES(
         { "the gradient is stochastic", differentiable },
         { "|grad f| is unbounded",      unbounded_gradient }),
@@ -81,14 +85,19 @@ const nb_claim nb_claim_noise_ball_sigma_ge_1 = {
           .instances = NB_INSTANCES_OF(
               { "case A, sigma0 = 1, sigma = 0",       TRY(1, 0, NB_CASE_A),      NB_TIMES(1), NB_SMOKE },
               { "case A, sigma0 = 1e6, sigma = 0.99",  TRY(1e6, 0.99, NB_CASE_A), NB_TIMES(1), NB_SMOKE },
-              { "f = x^2 / 2 exactly, sigma0 = 1e6, sigma = 0.99", TRY(1e6, 0.99, NB_SCALAR_NOISE(0)), NB_TIMES(1), NB_SMOKE }) }),
+              { "f = x^2 / 2 exactly, sigma0 = 1e6, sigma = 0.99", TRY(1e6, 0.99, NB_SCALAR_NOISE(0)), NB_TIMES(1),
+                NB_SMOKE }) }),
     .controls = NB_CONTROLS(
-        { .slug = "exact-pair", .label = "sigma = 1 fails as well", .breaks = "sigma < 1", .part = 1, .target = { .account = nor_with_one },
-          .on = NB_INSTANCES_OF({ "f = x^2 / 2 exactly, sigma0 = 1", TRY(1, 0, NB_SCALAR_NOISE(0)), NB_TIMES(1), NB_SMOKE }) }),
+        { .slug = "exact-pair", .label = "sigma = 1 fails as well", .breaks = "sigma < 1", .part = 1,
+          .target = { .account = nor_with_one },
+          .on = NB_INSTANCES_OF({ "f = x^2 / 2 exactly, sigma0 = 1", TRY(1, 0, NB_SCALAR_NOISE(0)), NB_TIMES(1),
+                                  NB_SMOKE }) }),
     .errata = NB_ERRATA({ "C-15", NB_FALSE_AS_PRINTED,
         "First show using the arithmetic-mean greater than or equal to geometric-mean inequality that sigma >= 1",
         "\\sigma \\ge 1",
-        { .slug = "printed", .label = "sigma >= 1 for the logistic losses too", .breaks = "|grad f| is unbounded", .part = 1,
+        { .slug = "printed", .label = "sigma >= 1 for the logistic losses too", .breaks = "|grad f| is unbounded",
+          .part = 1,
           .premise = unbounded_gradient,
-          .on = NB_INSTANCES_OF({ "log(1 + exp(-y x)), y = (1, 1, -1); sigma0 = 1, sigma = 0", LOSSES, NB_TIMES(1), NB_SMOKE }) } }),
+          .on = NB_INSTANCES_OF({ "log(1 + exp(-y x)), y = (1, 1, -1); sigma0 = 1, sigma = 0", LOSSES, NB_TIMES(1),
+                                  NB_SMOKE }) } }),
 };

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Gradient descent is sigma0 = 0, sigma = 1; not sigma0 = sigma = 0.
  *
- * An exact gradient has E |g|^2 = |grad f|^2, so the pair (0, 1) holds with equality. A pair (0, sigma) with sigma < 1 fails
- * wherever grad f is not 0. With (0, 1) Theorem 7 is gradient descent's own rate, f(x_t) - f* <= (1 - a m)^t (f(x_0) - f*).
+ * An exact gradient has E |g|^2 = |grad f|^2, so the pair (0, 1) holds with equality. A pair (0, sigma) with sigma < 1
+ * fails wherever grad f is not 0. With (0, 1) Theorem 7 is gradient descent's own rate, f(x_t) - f* <= (1 - a m)^t
+ * (f(x_0) - f*).
  */
 #include "experiments/noise_ball/cases.h"
 
@@ -52,8 +53,10 @@ const nb_claim nb_claim_noise_ball_sigma_zero = {
     .id     = "noise_ball/sigma-zero",
     .title  = "Gradient descent is sigma0 = 0 and sigma = 1",
     .source = { NB_CHAUDHARI, "2, after Theorem 7", "" },
-    .text   = "without noise E |g|^2 = sigma0 + sigma |grad f|^2 with sigma0 = 0, sigma = 1, and Theorem 7 is gradient descent's rate",
-    .latex  = "\\sigma_0=0,\\ \\sigma=1:\\quad \\|g\\|^2=\\|\\nabla f\\|^2,\\quad f(x_t)-f^\\star\\le(1-\\alpha m)^t(f(x_0)-f^\\star)",
+    .text   = "without noise E |g|^2 = sigma0 + sigma |grad f|^2 with sigma0 = 0, sigma = 1, and Theorem 7 is "
+              "gradient descent's rate",
+    .latex  = "\\sigma_0=0,\\ \\sigma=1:\\quad \\|g\\|^2=\\|\\nabla f\\|^2,\\quad f(x_t)-f^\\star\\le(1-\\alpha "
+              "m)^t(f(x_0)-f^\\star)",
     .premises = NB_PREMISES(
         { "the gradient is exact",   exact_gradient },
         { "|grad f| is unbounded",   unbounded_gradient },
@@ -74,5 +77,6 @@ const nb_claim nb_claim_noise_ball_sigma_zero = {
     .errata = NB_ERRATA({ "C-9", NB_FALSE_AS_PRINTED,
         "If sigma, sigma0 = 0, we get the same result as that of gradient descent",
         "\\sigma,\\sigma_0 = 0:\\quad \\mathbb{E}\\|g\\|^2 \\le 0",
-        { .slug = "printed", .label = "the pair (0, 0), as printed", .breaks = "sigma", .target = { .account = with_zero } } }),
+        { .slug = "printed", .label = "the pair (0, 0), as printed", .breaks = "sigma",
+          .target = { .account = with_zero } } }),
 };

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* A batch of K does not allow K times the step.
  *
- * In one dimension with terms of curvature H, E H = h and Var H = v, and no noise at x*, a batch of K has E x+^2 = r x^2,
+ * In one dimension with terms of curvature H, E H = h and Var H = v, and no noise at x*, a batch of K has E x+^2 = r
+ * x^2,
  *
  *     r(a) = 1 - 2 a h + a^2 (h^2 + v / K),     r < 1  iff  a < 2 h / (h^2 + v / K),
  *
- * a cap that grows with K only until h^2 outweighs v/K, and never beyond gradient descent's 2/h. Here H is 1 or 9: h = 5, v =
- * 16, caps 0.244, 0.303, 0.345, 0.370, 0.385 for K = 1, 2, 4, 8, 16 and 0.4 in the limit. Theorem 7's own limit 1 / (L sigma_K),
- * sigma_K = 1 + (sigma - 1)/K, stays below 1/L. Just beyond a cap paths still converge while the mean does not: there the
- * recursion decides; at 2 caps(1) for K = 2 paths diverge as well.
+ * a cap that grows with K only until h^2 outweighs v/K, and never beyond gradient descent's 2/h. Here H is 1 or 9: h =
+ * 5, v = 16, caps 0.244, 0.303, 0.345, 0.370, 0.385 for K = 1, 2, 4, 8, 16 and 0.4 in the limit. Theorem 7's own limit
+ * 1 / (L sigma_K), sigma_K = 1 + (sigma - 1)/K, stays below 1/L. Just beyond a cap paths still converge while the mean
+ * does not: there the recursion decides; at 2 caps(1) for K = 2 paths diverge as well.
  */
 #include <stdio.h>
 
@@ -49,7 +50,8 @@ static nb_status caps(const nb_trial *t, nb_ledger *l, bool scaled)
         char label[48];
         snprintf(label, sizeof label, "stability limit at K = %g", batch(s));
         NB_TRY(nb_moments_limit(s, &limit, NULL));
-        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = limit, .rhs = scaled ? batch(s) * cap(s, 1) : cap(s, batch(s)), .roundings = 512 }));
+        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = limit, .rhs = scaled ? batch(s) * cap(s, 1) : cap(s, batch(s)),
+                                      .roundings = 512 }));
     }
     return NB_OK;
 }
@@ -64,7 +66,8 @@ static nb_status below_gradient_descent(const nb_trial *t, nb_ledger *l)
         const nb_setup *s = &t->setup[k];
         char label[48];
         snprintf(label, sizeof label, "1 / (L sigma_K) at K = %g", batch(s));
-        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = 1 / (s->k.L * (1 + (s->k.sigma - 1) / batch(s))), .rhs = 1 / s->k.L }));
+        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = 1 / (s->k.L * (1 + (s->k.sigma - 1) / batch(s))),
+                                      .rhs = 1 / s->k.L }));
     }
     return NB_OK;
 }
@@ -82,7 +85,8 @@ static nb_status never_above_start(const nb_trial *t, nb_ledger *l)
         const uint64_t at = t->instance->at.item[k];
         char label[32];
         snprintf(label, sizeof label, "E x_t^2, t = %llu", (unsigned long long)at);
-        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = nb_exact_distance(s, at), .rhs = start(s, at), .roundings = 64 * (unsigned)(at + 1) }));
+        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = nb_exact_distance(s, at), .rhs = start(s, at),
+                                      .roundings = 64 * (unsigned)(at + 1) }));
     }
     return NB_OK;
 }
@@ -108,7 +112,8 @@ const nb_claim nb_claim_noise_ball_step_cap_vs_batch = {
     .id     = "noise_ball/step-cap-vs-batch",
     .title  = "The largest step does not grow with the batch",
     .source = { NB_CHAUDHARI, "2, Remark 10", NB_MCALLESTER ", scaling eta" },
-    .text   = "E x_t^2 stays finite iff a < 2 h / (h^2 + v / K): about K times the cap of single terms only while K << v / h^2",
+    .text   = "E x_t^2 stays finite iff a < 2 h / (h^2 + v / K): about K times the cap of single terms only while K "
+              "<< v / h^2",
     .latex  = "a < \\frac{2h}{h^2+v/K} \\le \\frac{2}{h},\\qquad \\frac{1}{L\\sigma_K} \\le \\frac1L",
     .premises = NB_PREMISES(
         { "every individual gradient vanishes at x*", nb_interpolates },
@@ -129,15 +134,19 @@ const nb_claim nb_claim_noise_ball_step_cap_vs_batch = {
           .instances = NB_INSTANCES_OF(
               { "K = 1, a = 0.243", NB_ARMS(OF(1, 0.243)), NB_TIMES(1, 10, 100, 1000), NB_SMOKE },
               { "K = 2, a = 0.303", NB_ARMS(OF(2, 0.303)), NB_TIMES(1, 10, 100, 1000), NB_SMOKE }) },
-        { .name = "no growth below the cap, simulated", .kind = NB_MEAN, .relation = NB_AT_MOST, .watch = NB_WATCH(&nb_distance),
+        { .name = "no growth below the cap, simulated", .kind = NB_MEAN, .relation = NB_AT_MOST,
+          .watch = NB_WATCH(&nb_distance),
           .target = { .formula = start, .because = "x_0^2" }, .given = NB_EXACT_DISTANCE_SQUARE,
           .instances = NB_INSTANCES_OF({ "K = 2, a = 0.2", NB_ARMS(OF(2, 0.2)), NB_TIMES(1, 2, 4), NB_CI }) }),
     .controls = NB_CONTROLS(
-        { .slug = "cap-by-batch", .label = "a cap K times that of single terms", .breaks = "h^2 + v / K", .target = { .account = by_batch } },
-        { .slug = "beyond-the-cap", .label = "5 percent beyond the cap, where paths still converge", .breaks = "a < 2 h / (h^2 + v / K)",
+        { .slug = "cap-by-batch", .label = "a cap K times that of single terms", .breaks = "h^2 + v / K",
+          .target = { .account = by_batch } },
+        { .slug = "beyond-the-cap", .label = "5 percent beyond the cap, where paths still converge",
+          .breaks = "a < 2 h / (h^2 + v / K)",
           .part = 2, .premise = below_cap,
           .on = NB_INSTANCES_OF({ "K = 2, a = 0.318", NB_ARMS(OF(2, 0.318)), NB_TIMES(1, 10, 100), NB_SMOKE }) },
-        { .slug = "twice-the-cap", .label = "K = 2 with twice the cap of K = 1: paths diverge", .breaks = "a < 2 h / (h^2 + v / K)",
+        { .slug = "twice-the-cap", .label = "K = 2 with twice the cap of K = 1: paths diverge",
+          .breaks = "a < 2 h / (h^2 + v / K)",
           .part = 3, .premise = below_cap,
           .on = NB_INSTANCES_OF({ "K = 2, a = 0.4878", NB_ARMS(OF(2, 0.4878)), NB_TIMES(2, 5, 10), NB_CI }) }),
 };

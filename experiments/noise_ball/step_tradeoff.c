@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Small steps: a lower floor, reached later. Large steps: a higher floor, reached sooner.
  *
- * The floor is the fixed point of the second-moment recursion. The time is the first t with E f(x_t) - f* <= 1 from (3, -2). On
- * case A, steps 0.05, 0.1, 0.2: floors 0.046, 0.098, 0.220 and times 17, 9, 5.
+ * The floor is the fixed point of the second-moment recursion. The time is the first t with E f(x_t) - f* <= 1 from (3,
+ * -2). On case A, steps 0.05, 0.1, 0.2: floors 0.046, 0.098, 0.220 and times 17, 9, 5.
  */
 #include <stdio.h>
 
@@ -15,7 +15,8 @@ static nb_status floors(const nb_trial *t, nb_ledger *l)
 {
     for (size_t a = 0; a + 1 < t->arms; a++) {
         char label[64];
-        snprintf(label, sizeof label, "floor at a = %g and at %g", t->setup[a].arm->step.a, t->setup[a + 1].arm->step.a);
+        snprintf(label, sizeof label, "floor at a = %g and at %g", t->setup[a].arm->step.a,
+                 t->setup[a + 1].arm->step.a);
         const double small = nb_exact_floor(&t->setup[a]), large = nb_exact_floor(&t->setup[a + 1]);
         NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = small, .rhs = large }));
     }
@@ -35,7 +36,8 @@ static nb_status times(const nb_trial *t, nb_ledger *l)
 {
     for (size_t a = 0; a + 1 < t->arms; a++) {
         char label[64];
-        snprintf(label, sizeof label, "steps to E gap <= 1 at a = %g and at %g", t->setup[a + 1].arm->step.a, t->setup[a].arm->step.a);
+        snprintf(label, sizeof label, "steps to E gap <= 1 at a = %g and at %g", t->setup[a + 1].arm->step.a,
+                 t->setup[a].arm->step.a);
         NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = time_to_one(&t->setup[a + 1]), .rhs = time_to_one(&t->setup[a]) }));
     }
     return NB_OK;
@@ -52,7 +54,8 @@ const nb_claim nb_claim_noise_ball_step_tradeoff = {
     .title  = "A smaller step has a lower floor and gets there later",
     .source = { NB_CHAUDHARI, "2, after Theorem 7", "" },
     .text   = "a < a' implies floor(a) < floor(a') and, from afar, time(a) > time(a')",
-    .latex  = "\\alpha < \\alpha' \\;\\Rightarrow\\; \\lim_t \\mathbb{E} f(x_t)-f^\\star \\text{ is lower at } \\alpha,\\ "
+    .latex  = "\\alpha < \\alpha' \\;\\Rightarrow\\; \\lim_t \\mathbb{E} f(x_t)-f^\\star \\text{ is lower at } "
+              "\\alpha,\\ "
               "\\min\\{t: \\mathbb{E} f(x_t)-f^\\star \\le 1\\} \\text{ is larger}",
     .premises = NB_PREMISES(
         { "f is m-strongly convex and L-smooth",       nb_strongly_convex },
@@ -63,17 +66,22 @@ const nb_claim nb_claim_noise_ball_step_tradeoff = {
           .target = { .account = floors, .because = "fixed points of the exact recursion" },
           .instances = NB_INSTANCES_OF(
               { "case A from (3, -2)",    THREE_STEPS(nb_case_a_start, NB_CASE_A), NB_TIMES(PATIENCE), NB_SMOKE },
-              { "case B, steps to 0.12",  NB_ARMS(NB_SGD(0.03, nb_case_b_start, NB_CASE_B), NB_SGD(0.06, nb_case_b_start, NB_CASE_B),
-                                                  NB_SGD(0.12, nb_case_b_start, NB_CASE_B)), NB_TIMES(PATIENCE), NB_SMOKE }) },
+              { "case B, steps to 0.12",  NB_ARMS(NB_SGD(0.03, nb_case_b_start, NB_CASE_B),
+                                                  NB_SGD(0.06, nb_case_b_start, NB_CASE_B),
+                                                  NB_SGD(0.12, nb_case_b_start, NB_CASE_B)), NB_TIMES(PATIENCE),
+                                                      NB_SMOKE }) },
         { .name = "times shrink with the step", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = times, .because = "exact recursion" },
-          .instances = NB_INSTANCES_OF({ "case A from (3, -2)", THREE_STEPS(nb_case_a_start, NB_CASE_A), NB_TIMES(PATIENCE), NB_SMOKE }) },
+          .instances = NB_INSTANCES_OF({ "case A from (3, -2)", THREE_STEPS(nb_case_a_start, NB_CASE_A),
+                                         NB_TIMES(PATIENCE), NB_SMOKE }) },
         { .name = "floors, simulated", .kind = NB_CONTRAST, .relation = NB_AT_MOST, .watch = NB_WATCH(&nb_gap),
           .target = { .numbers = no_difference, .because = "the order of the floors" }, .given = NB_EXACT_GAP_SQUARE,
           .weights = NB_WEIGHTS(1, -1),
           .instances = NB_INSTANCES_OF({ "case A from x*, a = 0.1 and 0.2",
               NB_ARMS(NB_SGD(0.1, NULL, NB_CASE_A), NB_SGD(0.2, NULL, NB_CASE_A)), NB_TIMES(60), NB_CI }) }),
     .controls = NB_CONTROLS(
-        { .slug = "lower-floor", .label = "a larger step has a lower floor", .breaks = "the order of the floors", .relation = NB_AT_LEAST },
-        { .slug = "slower", .label = "a larger step is slower", .breaks = "the order of the times", .part = 1, .relation = NB_AT_LEAST }),
+        { .slug = "lower-floor", .label = "a larger step has a lower floor", .breaks = "the order of the floors",
+          .relation = NB_AT_LEAST },
+        { .slug = "slower", .label = "a larger step is slower", .breaks = "the order of the times", .part = 1,
+          .relation = NB_AT_LEAST }),
 };

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* SGD with a constant step goes down linearly, then rattles in a noise ball.
  *
- * Theorem. f m-strongly convex, L-smooth; E g = grad f, E |g|^2 <= sigma0 + sigma |grad f|^2; 0 < a <= 1/(L sigma). Then
+ * Theorem. f m-strongly convex, L-smooth; E g = grad f, E |g|^2 <= sigma0 + sigma |grad f|^2; 0 < a <= 1/(L sigma).
+ * Then
  *
  *     E f(x_t) - f*  <=  F + (1 - a m)^t (f(x_0) - f* - F),     F = a L sigma0 / (2 m).
  *
- * Proof. gap_{t+1} <= (1 - a m) gap_t + a^2 L sigma0 / 2, an affine recursion with fixed point F.
- * The source prints the exponent t - 1. From x_0 = x* its bound is 0 at t = 1, where the first step has already left x*.
+ * Proof. gap_{t+1} <= (1 - a m) gap_t + a^2 L sigma0 / 2, an affine recursion with fixed point F. The source prints the
+ * exponent t - 1. From x_0 = x* its bound is 0 at t = 1, where the first step has already left x*.
  *
  * Batches of K scale sigma0 and sigma - 1 by b = 1/K. Tight to a factor 2 - a in one dimension, about 3 on case A.
  */
@@ -41,7 +42,8 @@ const nb_claim nb_claim_noise_ball_theorem7_index = {
     .title  = "Linear convergence to a noise ball under a constant step",
     .source = { NB_CHAUDHARI, "2, Theorem 7", NB_BCN ", Theorem 4.6" },
     .text   = "E f(x_t) - f* <= F + (1 - a m)^t (f(x_0) - f* - F), F = a L sigma0 / (2 m)",
-    .latex  = "\\mathbb{E} f(x_t) - f^\\star \\le F + (1-\\alpha m)^t (f(x_0) - f^\\star - F),\\quad F = \\alpha L\\sigma_0/(2m)",
+    .latex  = "\\mathbb{E} f(x_t) - f^\\star \\le F + (1-\\alpha m)^t (f(x_0) - f^\\star - F),\\quad F = \\alpha "
+              "L\\sigma_0/(2m)",
     .premises = NB_PREMISES(
         { "f is m-strongly convex and L-smooth",                 nb_strongly_convex },
         { "E g = grad f: every step draws a fresh batch",        nb_fresh_batches },
@@ -55,7 +57,8 @@ const nb_claim nb_claim_noise_ball_theorem7_index = {
               { "case A from (3, -2), a = 0.1",      FROM_AFAR(0.1),                TIMES, NB_SMOKE },
               { "case A at the step limit",          FROM_AFAR(0.2857),             TIMES, NB_SMOKE },
               { "case A in batches of 2, a = 0.1",   IN_PAIRS(0.1),                 TIMES, NB_SMOKE },
-              { "case B from (1, -1, 2), a = 0.1",   NB_ARMS(NB_SGD(0.1, nb_case_b_start, NB_CASE_B)), TIMES, NB_SMOKE },
+              { "case B from (1, -1, 2), a = 0.1",   NB_ARMS(NB_SGD(0.1, nb_case_b_start, NB_CASE_B)), TIMES,
+                NB_SMOKE },
               { "one dimension, a = 0.2",            ONE_DIMENSION,                 TIMES, NB_SMOKE }) },
         { .name = "simulation", .kind = NB_MEAN, .relation = NB_AT_MOST, .watch = NB_WATCH(&nb_gap),
           .target = { .formula = bound, .because = "the theorem's bound" }, .given = NB_EXACT_GAP_SQUARE,
@@ -67,10 +70,12 @@ const nb_claim nb_claim_noise_ball_theorem7_index = {
     .controls = NB_CONTROLS(
         { .slug = "half-the-floor", .label = "half the floor", .breaks = "F", .target = { .account = half_floor },
           .on = NB_INSTANCES_OF({ "one dimension, a = 0.2", ONE_DIMENSION, NB_TIMES(10, 60), NB_SMOKE }) },
-        { .slug = "step-095", .label = "step 0.95, which moments do not survive", .breaks = "a <= 1/(L sigma)", .premise = nb_short_step,
+        { .slug = "step-095", .label = "step 0.95, which moments do not survive", .breaks = "a <= 1/(L sigma)",
+          .premise = nb_short_step,
           .on = NB_INSTANCES_OF({ "case A from (3, -2), a = 0.95", FROM_AFAR(0.95), NB_TIMES(20, 40), NB_SMOKE }) }),
     .errata = NB_ERRATA({ "C-8", NB_FALSE_AS_PRINTED,
         "E f(x_{t+1}) - f* <= F + (1 - a m)^t (f(x_0) - f* - F)",
         "\\mathbb{E} f(x^{(t+1)}) - f(x^\\star) \\le F + (1-\\alpha m)^t (f(x^0) - f(x^\\star) - F)",
-        { .slug = "printed", .label = "exponent t for the iterate t + 1, as printed", .breaks = "the index", .target = { .account = as_printed } } }),
+        { .slug = "printed", .label = "exponent t for the iterate t + 1, as printed", .breaks = "the index",
+          .target = { .account = as_printed } } }),
 };

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Three parabolas around the corners of a triangle: fast outside, slow inside, and everywhere inside in the end.
  *
- * f_i = |x - c_i|^2 / 2 with unit vectors c_i that sum to 0, so that sum f_i = (3/2) |x|^2 + 3/2. A step of size a along one
- * gradient is x+ = (1 - a) x + a c_i. Taking means, with E c_i = 0 and |c_i| = 1,
+ * f_i = |x - c_i|^2 / 2 with unit vectors c_i that sum to 0, so that sum f_i = (3/2) |x|^2 + 3/2. A step of size a
+ * along one gradient is x+ = (1 - a) x + a c_i. Taking means, with E c_i = 0 and |c_i| = 1,
  *
  *     E |x_k|^2 = (1 - a)^(2k) |x_0|^2 + (1 - (1 - a)^(2k)) a / (2 - a),
  *
- * a tenfold fall in 2.84 steps at a = 1/3 until it reaches 1/5. In barycentric coordinates l+ = (1 - a) l + a e_i: the closed
- * triangle is never left. A point of it has a predecessor in it, by corner i, iff l_i >= a. The largest of three coordinates
- * is at least 1/3 and may be no more, so the three images cover the triangle iff a <= 1/3; then the attractor is all of it. At
- * a = 1/2 the inner triangle has no predecessors: what is left is Sierpinski's.
+ * a tenfold fall in 2.84 steps at a = 1/3 until it reaches 1/5. In barycentric coordinates l+ = (1 - a) l + a e_i: the
+ * closed triangle is never left. A point of it has a predecessor in it, by corner i, iff l_i >= a. The largest of three
+ * coordinates is at least 1/3 and may be no more, so the three images cover the triangle iff a <= 1/3; then the
+ * attractor is all of it. At a = 1/2 the inner triangle has no predecessors: what is left is Sierpinski's.
  *
- * The slides sum the f_i but step along one gradient of the mean. Read to the letter, the unbiased estimate of the sum's
- * gradient is 3 grad f_i: then x+ = c_i at a = 1/3, whatever x, and E |x|^2 = 1.
+ * The slides sum the f_i but step along one gradient of the mean. Read to the letter, the unbiased estimate of the
+ * sum's gradient is 3 grad f_i: then x+ = c_i at a = 1/3, whatever x, and E |x|^2 = 1.
  */
 #include "experiments/noise_ball/cases.h"
 
@@ -75,7 +75,8 @@ static nb_status covering(const nb_trial *t, nb_ledger *l)
     long double least = INFINITY;
     for (int i = 0; i <= GRID; i++)
         for (int j = 0; i + j <= GRID; j++) {
-            const long double c[] = { (long double)i / GRID, (long double)j / GRID, (long double)(GRID - i - j) / GRID };
+            const long double c[] = { (long double)i / GRID, (long double)j / GRID,
+                                      (long double)(GRID - i - j) / GRID };
             const long double most = fmaxl(c[0], fmaxl(c[1], c[2]));
             least = fminl(least, (most - a) / (1 - a));
         }
@@ -86,9 +87,12 @@ static nb_status covering(const nb_trial *t, nb_ledger *l)
 static nb_status readings(const nb_trial *t, nb_ledger *l)
 {
     const double from = t->setup[0].gap0 * 2 / t->setup[0].k.L;                     // |x_0|^2
-    NB_TRY(nb_enter(l, (nb_pair){ "the sum, all terms: |x_1|^2", .lhs = nb_exact_distance(&t->setup[0], 1), .rhs = 0, .scale = from }));
-    NB_TRY(nb_enter(l, (nb_pair){ "the mean, all terms: |x_1|^2", .lhs = nb_exact_distance(&t->setup[1], 1), .rhs = from * 4 / 9 }));
-    return nb_enter(l, (nb_pair){ "the sum, one term: E |x_1|^2", .lhs = nb_exact_distance(&t->setup[2], 1), .rhs = 1, .scale = from });
+    NB_TRY(nb_enter(l, (nb_pair){ "the sum, all terms: |x_1|^2", .lhs = nb_exact_distance(&t->setup[0], 1), .rhs = 0,
+                                  .scale = from }));
+    NB_TRY(nb_enter(l, (nb_pair){ "the mean, all terms: |x_1|^2", .lhs = nb_exact_distance(&t->setup[1], 1),
+                                  .rhs = from * 4 / 9 }));
+    return nb_enter(l, (nb_pair){ "the sum, one term: E |x_1|^2", .lhs = nb_exact_distance(&t->setup[2], 1), .rhs = 1,
+                                  .scale = from });
 }
 
 /* Curvature h I, gradients -h c_i. */
@@ -120,7 +124,8 @@ const nb_claim nb_claim_noise_ball_triangle = {
     .id     = "noise_ball/triangle",
     .title  = "Three quadratics: fast outside the triangle, a noise ball inside",
     .source = { NB_GISELSSON, "SGD - Example", "" },
-    .text   = "E |x_k|^2 = (1 - a)^(2k) |x_0|^2 + (1 - (1 - a)^(2k)) a / (2 - a); the triangle is invariant, and for a <= 1/3 all of it "
+    .text   = "E |x_k|^2 = (1 - a)^(2k) |x_0|^2 + (1 - (1 - a)^(2k)) a / (2 - a); the triangle is invariant, and for "
+              "a <= 1/3 all of it "
               "is visited",
     .latex  = "\\mathbb{E}\\|x_k\\|^2 = (1-\\gamma)^{2k}\\|x_0\\|^2 + (1-(1-\\gamma)^{2k})\\,\\gamma/(2-\\gamma)",
     .premises = NB_PREMISES(
@@ -129,9 +134,11 @@ const nb_claim nb_claim_noise_ball_triangle = {
         { "every step draws a fresh batch",                             nb_fresh_batches },
         { "a <= 1/3",                                                   at_most_a_third }),
     .parts = NB_PARTS(
-        { .name = "distance", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_distance), .tolerance = 0.02,
+        { .name = "distance", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_distance),
+          .tolerance = 0.02,
           .target = { .formula = square, .because = "closed form" }, .given = NB_EXACT_DISTANCE_SQUARE,
-          .instances = NB_INSTANCES_OF({ "a = 1/3, from (10, 0)", ON(THIRD, nb_at_ten), NB_TIMES(1, 2, 5, 10, 20), NB_CI }) },
+          .instances = NB_INSTANCES_OF({ "a = 1/3, from (10, 0)", ON(THIRD, nb_at_ten), NB_TIMES(1, 2, 5, 10, 20),
+                                         NB_CI }) },
         { .name = "spread in the end", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = spread_of_square, .because = "closed form" },
           .instances = NB_INSTANCES_OF({ "a = 1/3, from the centre", ON(THIRD, NULL), NB_TIMES(60), NB_SMOKE }) },
@@ -148,9 +155,11 @@ const nb_claim nb_claim_noise_ball_triangle = {
         { .name = "sum, mean and literal estimate", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = readings, .because = "closed form" },
           .instances = NB_INSTANCES_OF({ "step 1/3, from (10, 0)",
-              NB_ARMS(ALL(NB_TRIANGLE_SUM), ALL(NB_TRIANGLE), NB_SGD(THIRD, nb_at_ten, NB_TRIANGLE_SUM)), NB_TIMES(1), NB_SMOKE }) }),
+              NB_ARMS(ALL(NB_TRIANGLE_SUM), ALL(NB_TRIANGLE), NB_SGD(THIRD, nb_at_ten, NB_TRIANGLE_SUM)), NB_TIMES(1),
+                  NB_SMOKE }) }),
     .controls = NB_CONTROLS(
         { .slug = "floor-a", .label = "floor a", .breaks = "a / (2 - a)", .target = { .formula = doubled } },
-        { .slug = "sierpinski", .label = "step 1/2: the inner triangle is never visited", .breaks = "a <= 1/3", .part = 3,
+        { .slug = "sierpinski", .label = "step 1/2: the inner triangle is never visited", .breaks = "a <= 1/3",
+          .part = 3,
           .premise = at_most_a_third, .on = NB_INSTANCES_OF({ "a = 1/2", ON(0.5, NULL), NB_TIMES(1), NB_SMOKE }) }),
 };

@@ -92,7 +92,8 @@ void nb_recursion_multiply(size_t n, const double *A, const double *B, double *C
 }
 
 /* V += w E u u' for u = g + H D; leaves H m in v and H S in W. */
-static void add_second(const nb_recursion *q, double w, const double *H, const double *g, const double *m, const double *S)
+static void add_second(const nb_recursion *q, double w, const double *H, const double *g, const double *m,
+                       const double *S)
 {
     const size_t d = q->d;
     for (size_t i = 0; i < d; i++) {

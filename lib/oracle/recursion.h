@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* lib/oracle/recursion.h -- one step of m and S, shared by the moments along a run and by those of the stationary law. */
+/* lib/oracle/recursion.h -- one step of m and S, shared by the moments along a run and by those of the stationary law.
+ * */
 #ifndef NB_ORACLE_RECURSION_H
 #define NB_ORACLE_RECURSION_H
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Fourth moments of SGD on a quadratic finite sum, hence E X^2 of the gap and of the squared distance.
  *
- * With 1 appended, z = (D, 1) moves by a random matrix, z+ = B z, B = [ I - a H_B, -a g_B; 0, 1 ]. So T = E z (x) z (x) z (x) z
- * obeys T+ = E (B (x) B (x) B (x) B) T, the mean over all batches, each as likely as the next:
+ * With 1 appended, z = (D, 1) moves by a random matrix, z+ = B z, B = [ I - a H_B, -a g_B; 0, 1 ]. So T = E z (x) z (x)
+ * z (x) z obeys T+ = E (B (x) B (x) B (x) B) T, the mean over all batches, each as likely as the next:
  *
  *   E (f - f*)^2 = sum_ijkl Hb_ij Hb_kl T_ijkl / 4,     E |D|^4 = sum_ik T_iikk.
  */
@@ -26,7 +26,8 @@ static size_t fourth(size_t e)
     return e * e * e * e;
 }
 
-/* The next batch: sequences for draws with replacement, growing sequences for sets (one for a full batch). False after the last. */
+/* The next batch: sequences for draws with replacement, growing sequences for sets (one for a full batch). False after
+ * the last. */
 static bool next_batch(chain *c)
 {
     const bool sets = c->scheme != NB_WITH_REPLACEMENT;
@@ -110,8 +111,11 @@ static bool few_batches(const chain *c)
 static nb_status covered(const nb_setup *s, nb_fault *why)
 {
     const nb_problem *p = &s->problem;
-    if (!s->arm || !p->run || !p->run->term || p->noisy || p->dim > MOST_DIM || s->arm->start.spread != 0 || s->arm->momentum != 0)
-        return nb_fail(why, NB_BAD_INPUT, "fourth moments need a quadratic of at most %d dimensions, no noise, a fixed start, plain steps", MOST_DIM);
+    if (!s->arm || !p->run || !p->run->term || p->noisy || p->dim > MOST_DIM || s->arm->start.spread != 0
+        || s->arm->momentum != 0)
+        return nb_fail(why, NB_BAD_INPUT,
+                       "fourth moments need a quadratic of at most %d dimensions, no noise, a fixed start, plain steps",
+                           MOST_DIM);
     if (s->arm->sampling.scheme == NB_RESHUFFLED || s->arm->sampling.scheme == NB_CYCLIC)
         return nb_fail(why, NB_BAD_INPUT, "fourth moments need batches that are independent from step to step");
     return NB_OK;
@@ -122,9 +126,11 @@ static nb_status chain_make(chain *c, const nb_setup *s, nb_fault *why)
     const nb_problem *p = &s->problem;
     const nb_sampling *b = &s->arm->sampling;
     const size_t d = p->dim, e = d + 1, N = p->terms ? p->terms : 1;
-    *c = (chain){ .d = d, .e = e, .N = N, .scheme = b->scheme, .K = b->scheme == NB_FULL_BATCH ? N : b->batch ? b->batch : 1 };
+    *c = (chain){ .d = d, .e = e, .N = N, .scheme = b->scheme,
+                  .K = b->scheme == NB_FULL_BATCH ? N : b->batch ? b->batch : 1 };
     if (c->K > MOST_BATCH || !few_batches(c))
-        return nb_fail(why, NB_BAD_INPUT, "fourth moments need batches few enough to list; here are batches of %zu out of %zu", c->K, N);
+        return nb_fail(why, NB_BAD_INPUT,
+                       "fourth moments need batches few enough to list; here are batches of %zu out of %zu", c->K, N);
     c->H = calloc(N * (d * d + d) + e * e + 4 * fourth(e), sizeof *c->H);
     if (!c->H)
         return nb_fail(why, NB_NO_MEMORY, "no memory for fourth moments in dimension %zu", d);

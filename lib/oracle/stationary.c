@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The second-moment recursion S -> M S + c in the long run: radius of M, fixed point, stability limit.
  *
- * M maps the cone of positive semidefinite matrices into itself. Radius and fixed point both come from repeated squaring:
+ * M maps the cone of positive semidefinite matrices into itself. Radius and fixed point both come from repeated
+ * squaring:
  *
- *   log rho = lim 2^-k log |M^(2^k)|  (Gelfand),     sum_{j < 2^(k+1)} M^j c = (I + M^(2^k)) sum_{j < 2^k} M^j c  (Smith),
+ *   log rho = lim 2^-k log |M^(2^k)|  (Gelfand),
+     sum_{j < 2^(k+1)} M^j c = (I + M^(2^k)) sum_{j < 2^k} M^j c  (Smith),
  *
  * so that no eigenvalue solver, and no library's choice of one, decides a bit of a result.
  */
@@ -149,9 +151,9 @@ nb_status nb_moments_stationary(nb_moments *o, const nb_setup *s, double a, nb_f
     return status;
 }
 
-/* rho(a) < 1 iff -(Hb P + P Hb) + a (b mean_i H_i P H_i + (1 - b) Hb P Hb) < 0 for some P > 0. The second term is positive:
- * what holds at a holds at every smaller step, so { a : rho(a) < 1 } is an interval (0, limit), and limit <= 2 / L, where the
- * mean stops converging. */
+/* rho(a) < 1 iff -(Hb P + P Hb) + a (b mean_i H_i P H_i + (1 - b) Hb P Hb) < 0 for some P > 0. The second term is
+ * positive: what holds at a holds at every smaller step, so { a : rho(a) < 1 } is an interval (0, limit), and limit <=
+ * 2 / L, where the mean stops converging. */
 nb_status nb_moments_limit(const nb_setup *s, double *a, nb_fault *why)
 {
     if (!(s->k.m > 0))

@@ -23,7 +23,8 @@ static double origin[8];
 
 typedef struct { nb_arm arm; nb_setup setup; double step[64]; } made;
 
-static nb_setup *make(made *x, size_t dim, size_t terms, const double *data, const double *start, double a, nb_scheme scheme, size_t K)
+static nb_setup *make(made *x, size_t dim, size_t terms, const double *data, const double *start, double a,
+                      nb_scheme scheme, size_t K)
 {
     *x = (made){ .arm = { .sampling = { scheme, K }, .start.point = start, .step = { nb_constant, a, 0 } } };
     x->setup = (nb_setup){ .arm = &x->arm, .step = x->step,
@@ -51,19 +52,26 @@ typedef struct {
 } row;
 
 static const row rows_a[] = {
-    { .1, 1, NB_WITH_REPLACEMENT, { .7307203175, -.5846575633 }, { .6019480930, -.3789963342, .4144271548 }, .6675323523,
+    { .1, 1, NB_WITH_REPLACEMENT, { .7307203175, -.5846575633 }, { .6019480930, -.3789963342, .4144271548 },
+      .6675323523,
       { .0556145088, -.0311837173, .0848164236 }, .0975272699, .7702120045 },
-    { .1, 2, NB_WITH_REPLACEMENT, { .7307203175, -.5846575633 }, { .5670662552, -.4031858107, .3775631695 }, .6076756158,
+    { .1, 2, NB_WITH_REPLACEMENT, { .7307203175, -.5846575633 }, { .5670662552, -.4031858107, .3775631695 },
+      .6076756158,
       { .0275087958, -.0154786695, .0415403684 }, .0479172058, .7677880169 },
-    { .1, 2, NB_WITHOUT_REPLACEMENT, { .7307203175, -.5846575633 }, { .5558350200, -.4112141545, .3655279130 }, .5882186611,
+    { .1, 2, NB_WITHOUT_REPLACEMENT, { .7307203175, -.5846575633 }, { .5558350200, -.4112141545, .3655279130 },
+      .5882186611,
       { .0182744087, -.0102948133, .0275054061 }, .0317611578, .7670377612 },
-    { .1, 3, NB_WITHOUT_REPLACEMENT, { .7307203175, -.5846575633 }, { .5411614073, -.4218927078, .3496719154 }, .5626518151,
+    { .1, 3, NB_WITHOUT_REPLACEMENT, { .7307203175, -.5846575633 }, { .5411614073, -.4218927078, .3496719154 },
+      .5626518151,
       { .0060630615, -.0034210183, .0090860104 }, .0105065494, .7660828985 },
-    { .2, 1, NB_WITH_REPLACEMENT, { .1475151584, -.1340524151 }, { .1430664042, -.0388364302, .1757399978 }, .2293956940,
+    { .2, 1, NB_WITH_REPLACEMENT, { .1475151584, -.1340524151 }, { .1430664042, -.0388364302, .1757399978 },
+      .2293956940,
       { .1234028900, -.0666001447, .1927879731 }, .2204931111, .5835268157 },
-    { .2, 2, NB_WITH_REPLACEMENT, { .1475151584, -.1340524151 }, { .0800709349, -.0292124906, .0938362291 }, .1231272503,
+    { .2, 2, NB_WITH_REPLACEMENT, { .1475151584, -.1340524151 }, { .0800709349, -.0292124906, .0938362291 },
+      .1231272503,
       { .0601868479, -.0327684561, .0920551184 }, .1059893607, .5718599562 },
-    { .2, 2, NB_WITHOUT_REPLACEMENT, { .1475151584, -.1340524151 }, { .0601425098, -.0260453708, .0679117134 }, .0895293248,
+    { .2, 2, NB_WITHOUT_REPLACEMENT, { .1475151584, -.1340524151 }, { .0601425098, -.0260453708, .0679117134 },
+      .0895293248,
       { .0398052075, -.0217362645, .0604572846 }, .0697628029, .5684687475 },
 };
 static const row rows_b[] = {
@@ -138,9 +146,11 @@ END_TEST
 START_TEST(the_stability_limit_has_the_digits_of_the_catalogue)
 {
     static const struct { const double *data; size_t d, N, K; nb_scheme scheme; double L, m, limit; } limits[] = {
-        { case_a, 2, 4, 1, NB_WITH_REPLACEMENT, 1.75, 1.25, .89847912 }, { case_a, 2, 4, 2, NB_WITH_REPLACEMENT, 1.75, 1.25, 1.01483255 },
+        { case_a, 2, 4, 1, NB_WITH_REPLACEMENT, 1.75, 1.25, .89847912 },
+            { case_a, 2, 4, 2, NB_WITH_REPLACEMENT, 1.75, 1.25, 1.01483255 },
         { case_a, 2, 4, 2, NB_WITHOUT_REPLACEMENT, 1.75, 1.25, 1.05731078 },
-        { case_b, 3, 5, 1, NB_WITH_REPLACEMENT, 1.6, 1.2, .80037139 }, { case_b, 3, 5, 2, NB_WITH_REPLACEMENT, 1.6, 1.2, 1.04119328 },
+        { case_b, 3, 5, 1, NB_WITH_REPLACEMENT, 1.6, 1.2, .80037139 },
+            { case_b, 3, 5, 2, NB_WITH_REPLACEMENT, 1.6, 1.2, 1.04119328 },
         { case_b, 3, 5, 2, NB_WITHOUT_REPLACEMENT, 1.6, 1.2, 1.10366999 },
         { case_a, 2, 4, 4, NB_FULL_BATCH, 1.75, 1.25, 2 / 1.75 },
     };
@@ -159,7 +169,8 @@ START_TEST(the_stability_limit_has_the_digits_of_the_catalogue)
 END_TEST
 
 /* All batch sequences of three steps, each as likely as the next. */
-typedef struct { size_t d, N; const double *data; double a; bool with; double m[3], S[9], gap2, distance2; double weight; } sums;
+typedef struct { size_t d, N; const double *data; double a; bool with; double m[3], S[9], gap2,
+                 distance2; double weight; } sums;
 
 static void walk(sums *u, int depth, const double *D, double weight)
 {
@@ -207,7 +218,8 @@ START_TEST(three_steps_agree_with_every_sequence_of_batches)
             ck_assert_double_eq_tol(u.weight, 1, 1e-12);
 
             made x;
-            nb_setup *s = make(&x, u.d, u.N, u.data, start, u.a, with ? NB_WITH_REPLACEMENT : NB_WITHOUT_REPLACEMENT, 2);
+            nb_setup *s = make(&x, u.d, u.N, u.data, start, u.a, with ? NB_WITH_REPLACEMENT : NB_WITHOUT_REPLACEMENT,
+                               2);
             nb_moments o;
             ck_assert_int_eq(nb_moments_make(&o, s, NULL), NB_OK);
             for (int t = 0; t < 3; t++)
@@ -271,7 +283,8 @@ START_TEST(squaring_agrees_with_an_eigenvalue_solver_and_an_lu_solve)
         gsl_vector *c = gsl_vector_calloc(9), *S = gsl_vector_alloc(9);
         for (size_t n = 0; n < 5; n++)
             for (size_t i = 0; i < 9; i++)
-                gsl_vector_set(c, i, gsl_vector_get(c, i) + a * a * b / 5 * case_b[n * 12 + 9 + i / 3] * case_b[n * 12 + 9 + i % 3]);
+                gsl_vector_set(c, i, gsl_vector_get(c,
+                                                    i) + a * a * b / 5 * case_b[n * 12 + 9 + i / 3] * case_b[n * 12 + 9 + i % 3]);
         gsl_permutation *p = gsl_permutation_alloc(9);
         int sign;
         gsl_linalg_LU_decomp(A, p, &sign);
