@@ -110,8 +110,20 @@ NB_INLINE void draw_law(double *word, size_t n, bool signs)
     }
 }
 
-/* Lanes inner: a block is four rows of the noise. Dim inner: eight blocks of eight lanes at a time, then each lane's numbers
- * in turn to their step and coordinate; the padding stays 0. */
+/* Eight blocks of eight lanes at a time: number 4 block + n, n < 32, of lane `lane` + l at [n % 4 * 64 + n / 4 * 8 + l]. */
+NB_INLINE void draw_eight(const nb_flock *f, nb_purpose purpose, uint64_t block, size_t lane, bool signs, double number[256])
+{
+    draw_words(f, purpose, block, 8, lane, 8, (uint64_t *)(void *)number);
+    draw_law(number, 64, signs);
+}
+
+NB_INLINE double draw_eighth(const double number[256], size_t n, size_t l)
+{
+    return number[n % 4 * 64 + n / 4 * 8 + l];
+}
+
+/* Lanes inner: a block is four rows of the noise. Dim inner: each lane's numbers in turn to their step and coordinate; the
+ * padding stays 0. */
 static __attribute__((noinline, unused)) void draw_stage_noise(nb_flock *f, bool signs)
 {
     const uint64_t block = f->t / 4 * f->dim;
@@ -123,16 +135,14 @@ static __attribute__((noinline, unused)) void draw_stage_noise(nb_flock *f, bool
         }
         return;
     }
+    double number[256] __attribute__((aligned(64)));
     for (size_t lane = 0; lane < f->lanes; lane += 8)
         for (size_t b = 0; b < f->dim; b += 8) {
-            double number[4 * 64] __attribute__((aligned(64)));
-            draw_words(f, NB_NOISE, block + b, 8, lane, 8, (uint64_t *)(void *)number);
-            draw_law(number, 64, signs);
-            const size_t last = 4 * b + 32 < 4 * f->dim ? 4 * b + 32 : 4 * f->dim;
+            draw_eight(f, NB_NOISE, block + b, lane, signs, number);
             for (size_t l = 0; l < 8; l++) {
                 size_t step = 4 * b / f->dim, k = 4 * b % f->dim;
-                for (size_t n = 4 * b; n < last; n++) {
-                    f->noise[step * f->size + (lane + l) * f->pitch + k] = number[n % 4 * 64 + (n / 4 - b) * 8 + l];
+                for (size_t n = 0; n < 32 && step < 4; n++) {
+                    f->noise[step * f->size + (lane + l) * f->pitch + k] = draw_eighth(number, n, l);
                     if (++k == f->dim) {
                         k = 0;
                         step++;

@@ -62,7 +62,7 @@ static size_t lay(nb_flock *f, const nb_shape *s, char *scratch)
     f->memory = cut(scratch, &used, n * s->memory * sizeof *f->memory);
     f->own    = cut(scratch, &used, s->own * s->lanes * sizeof *f->own);
     f->noise  = cut(scratch, &used, (s->noisy ? 4 * n : 0) * sizeof *f->noise);
-    f->work   = cut(scratch, &used, (n + (s->terms ? batch(s) * s->lanes : 0)) * sizeof *f->work);
+    f->work   = cut(scratch, &used, (n + (s->terms ? 2 * batch(s) * s->lanes : 0)) * sizeof *f->work);
     f->pick   = cut(scratch, &used, picks(s) * sizeof *f->pick);
     f->order  = cut(scratch, &used, orders(s) * sizeof *f->order);
     return used;

@@ -58,7 +58,7 @@ typedef struct {
     double     *x, *g, *memory;
     double     *own;                // own[l * held + j]
     double     *noise;              // staged normals or signs of four steps, each in the layout of x
-    double     *work;               // of the problem within a push: one unit and batch * lanes
+    double     *work;               // of the problem within a push: one unit and 2 batch * lanes
     uint64_t   *pick;               // staged picks, pick[j * lanes + l]
     uint32_t   *order;              // permutations, order[i * lanes + l]
 } nb_flock;

@@ -17,6 +17,8 @@
 
 typedef struct { double L, m, sigma0, sigma; } nb_constants;
 
+enum { NB_DIM_MOST = 1 << 20, NB_TERMS_MOST = 1 << 30 };
+
 typedef struct nb_problem      nb_problem;
 typedef struct nb_problem_type nb_problem_type;
 typedef enum { NB_GAUSSIAN, NB_RADEMACHER } nb_noise_law;
@@ -35,10 +37,9 @@ typedef struct {
     double                 ridge;       // lambda of (lambda / 2) |x|^2
 } nb_problem_spec;
 
-/* A kernel file: compiled once per instruction set. */
+/* A kernel file: compiled once per instruction set. `make` is always the scalar one; it takes its arrays from p->arena. */
 typedef struct {
     nb_status (*make )(nb_problem *p, const nb_problem_spec *s, nb_fault *why);
-    void      (*drop )(nb_problem *p);                                              // accepts zeroed
     void      (*begin)(const nb_problem *p, nb_flock *f);                           // draws each replicate's own data; NULL: none
     void      (*push )(const nb_problem *p, nb_flock *f, double c, double *y);      // y += c g, g drawn at f->x; y may be f->x
     void      (*value)(const nb_problem *p, const nb_flock *f, double *gap);        // f(x) - f*, one a lane
@@ -60,6 +61,7 @@ struct nb_problem {
     double      *A, *b, *H;             // the family's; H: Hb, dim x dim
     double      *factor;                // C of the noise covariance C C'; NULL: noise times the identity
     double      *x_star;                // dim numbers, padded to a multiple of 8 with 0
+    nb_arena     arena;                 // owns the arrays
 };
 
 NB_CHECKED nb_status nb_problem_make(nb_problem *p, const nb_problem_spec *s, nb_isa isa, nb_fault *why);

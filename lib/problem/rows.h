@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* lib/problem/rows.h -- terms that see x only through a_i'x, for kernel files.
+ *
+ * Term i has the gradient loss'(a_i'x, b_i) a_i. Its row holds a_i and b_i: next to each other with lanes inner, a multiple of 2
+ * long; with dim inner a_i is padded to the pitch P with 0 and b_i stands at P of P + 8. A push is
+ *
+ *   y += c ridge x,  then  y += (c / K) loss'(a_j'x, b_j) a_j  for each pick j in turn, every a_j'x taken at x beforehand.
+ */
+#ifndef NB_PROBLEM_ROWS_H
+#define NB_PROBLEM_ROWS_H
+
+#include "lib/draw.h"
+#include "lib/problem.h"
+
+typedef vd rows_loss(vd z, vd b);       // loss'(z, b)
+
+NB_INLINE size_t rows_length(size_t dim)
+{
+    return dim <= NB_LANES_INNER ? (dim + 2) / 2 * 2 : (dim + 7) / 8 * 8 + 8;
+}
+
+NB_INLINE size_t rows_label(size_t dim)         // where b_i stands
+{
+    return dim <= NB_LANES_INNER ? dim : (dim + 7) / 8 * 8;
+}
+
+/* NB_VW replicates at a time, their rows transposed as they are fetched; d is a constant where this is inlined. */
+NB_INLINE void rows_lanes(const nb_problem *p, const double *A, const uint64_t *at, const nb_flock *f, double c, double *y,
+                          rows_loss *loss, size_t d)
+{
+    const size_t W = f->lanes, K = f->sampling.batch;
+    const vd share = vset(c / (double)K), pull = vset(c * p->ridge);
+    for (size_t v = 0; v < W; v += NB_VW) {
+        vd x[NB_LANES_INNER], z[NB_LANES_INNER];
+        for (size_t k = 0; k < d; k++) {
+            x[k] = vload(f->x + k * W + v);
+            z[k] = vload(y + k * W + v);
+        }
+        if (p->ridge > 0)
+            for (size_t k = 0; k < d; k++)
+                z[k] = vfma(pull, x[k], z[k]);
+        for (size_t j = 0; j < K; j++) {
+            vd a[NB_LANES_INNER + 2], even = vset(0.0), odd = vset(0.0);
+            for (size_t k = 0; k < d + 1; k += 2)
+                vpairs(A + k, at + j * W + v, &a[k], &a[k + 1]);
+            for (size_t k = 0; k + 1 < d; k += 2) {
+                even = vfma(a[k], x[k], even);
+                odd  = vfma(a[k + 1], x[k + 1], odd);
+            }
+            if (d % 2)
+                even = vfma(a[d - 1], x[d - 1], even);
+            const vd e = share * loss(even + odd, a[d]);
+            for (size_t k = 0; k < d; k++)
+                z[k] = vfma(e, a[k], z[k]);
+        }
+        for (size_t k = 0; k < d; k++)
+            vstore(y + k * W + v, z[k]);
+    }
+}
+
+/* All products of the flock before any update, which hides their latency; P is a constant where this is inlined. */
+NB_INLINE void rows_inner(const nb_problem *p, const double *A, const uint64_t *at, const nb_flock *f, double c, double *y,
+                          rows_loss *loss, size_t P)
+{
+    const size_t W = f->lanes, K = f->sampling.batch;
+    const vd share = vset(c / (double)K), pull = vset(c * p->ridge);
+    double *e = f->work, *b = e + K * W;
+    for (size_t i = 0; i < K * W; i++) {
+        e[i] = vdot(A + at[i], f->x + i % W * P, P);
+        b[i] = A[at[i] + P];
+    }
+    for (size_t i = 0; i < K * W; i += NB_VW)
+        vstore(e + i, share * loss(vload(e + i), vload(b + i)));
+    if (p->ridge > 0)
+        for (size_t i = 0; i < f->size; i += NB_VW)
+            vstore(y + i, vfma(pull, vload(f->x + i), vload(y + i)));
+    for (size_t l = 0; l < W; l++)
+        for (size_t j = 0; j < K; j++) {
+            const double *a = A + at[j * W + l];
+            const vd s = vset(e[j * W + l]);
+            NB_UNROLL
+            for (size_t k = 0; k < P; k += NB_VW)
+                vstore(y + l * P + k, vfma(s, vload(a + k), vload(y + l * P + k)));
+        }
+}
+
+#define ROWS_LANES(X) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11) X(12) X(13) X(14) X(15) X(16)
+#define ROWS_INNER(X) X(24) X(32) X(40) X(48) X(56) X(64) X(72) X(80) X(88) X(96) X(104) X(112) X(120) X(128)
+
+/* Row i of lane l starts at A + i rows_length(dim) + l stride. */
+NB_INLINE void rows_push(const nb_problem *p, const double *A, size_t stride, nb_flock *f, double c, double *y, rows_loss *loss)
+{
+    const uint64_t *at = draw_picks(f, rows_length(f->dim), stride);
+    switch (f->dim <= NB_LANES_INNER ? f->dim : f->pitch) {
+#define CASE(d) case d: rows_lanes(p, A, at, f, c, y, loss, d); break;
+    ROWS_LANES(CASE)
+#undef CASE
+#define CASE(P) case P: rows_inner(p, A, at, f, c, y, loss, P); break;
+    ROWS_INNER(CASE)
+#undef CASE
+    default: rows_inner(p, A, at, f, c, y, loss, f->pitch);
+    }
+}
+
+#endif
