@@ -21,8 +21,8 @@ static nb_status nonnegative(const nb_probe *p, nb_sheet *s, uint64_t from, nb_f
             scale = fmax(scale, x[i] < INFINITY ? fabs(x[i]) : 0);
         for (uint64_t i = from; i < s->n; i++) {
             if (x[i] < -8 * 0x1p-53 * scale)
-                return nb_fail(why, NB_NO_VALUE, "replicate %llu of cell %zu is %.17g, expected a number >= 0",
-                               (unsigned long long)i, c + 1, x[i]);
+                return nb_fail(why, NB_NO_VALUE, "%s: replicate %llu of cell %zu is %.17g, expected a number >= 0",
+                               p->asks->instance->label, (unsigned long long)i, c + 1, x[i]);
             x[i] = fmax(x[i], 0);
         }
     }
@@ -91,7 +91,6 @@ nb_status nb_examine(const nb_probe *p, const nb_run *run, double alpha, double 
         status = looks(p, run, &q, decisive, &s, o, &inner);
     nb_sheet_drop(&s);
     if (status != NB_OK)
-        return nb_fail(why, status, "%s, instance \"%s\": %s", p->asks->item->id, p->asks->instance->label,
-                       inner.text[0] ? inner.text : "no memory for its sheet");
+        return nb_fail(why, status, "%s: %s", p->asks->item->id, inner.text[0] ? inner.text : "no memory for its sheet");
     return NB_OK;
 }

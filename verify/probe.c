@@ -129,7 +129,8 @@ static nb_status resolve(nb_probe *p, const nb_run *run, nb_arena *arena, nb_fau
 nb_status nb_probe_make(nb_probe *p, const nb_inquiry *q, const nb_run *run, nb_arena *arena, nb_fault *why)
 {
     *p = (nb_probe){ .asks = q };
-    const size_t width = q->part->own ? (q->part->width ? q->part->width : 1) : 0;
+    const bool walks = !q->part->own && q->part->kind != NB_IDENTITY;
+    const size_t width = walks ? 0 : q->part->width ? q->part->width : 1;
     nb_fault inner = { 0 };
     nb_status status = NB_OK;
     if (q->number >= NB_INSTANCES)
@@ -137,11 +138,12 @@ nb_status nb_probe_make(nb_probe *p, const nb_inquiry *q, const nb_run *run, nb_
     if (status == NB_OK)
         status = nb_trial_make(&p->trial, q->instance, q->part->watch, width,
                                nb_stream_named(run->seed, q->item->id, q->number), run->isa, &inner);
-    if (status == NB_OK)
-        status = resolve(p, run, arena, &inner);
+    if (status != NB_OK)
+        return nb_fail(why, status, "%s: %s", q->item->id, inner.text);
+    status = resolve(p, run, arena, &inner);
     if (status != NB_OK) {
         nb_probe_drop(p);
-        return nb_fail(why, status, "%s, instance \"%s\": %s", q->item->id, q->instance->label, inner.text);
+        return nb_fail(why, status, "%s: %s: %s", q->item->id, q->instance->label, inner.text);
     }
     p->ledger.why = NULL;
     return NB_OK;

@@ -40,7 +40,7 @@ size_t nb_inquiries(const nb_item *item, nb_level level, nb_inquiry *q)
 static bool holds(const nb_premise *p, const nb_trial *t)
 {
     bool all = true;
-    for (size_t a = 0; a < (t->arms ? t->arms : 1); a++)
+    for (size_t a = 0; a < (t->instance->arms.count ? t->instance->arms.count : 1); a++)
         all &= p->holds(&t->setup[a]);
     return all;
 }
