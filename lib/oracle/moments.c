@@ -119,9 +119,10 @@ void nb_recursion_advance(const nb_recursion *q, double b, double a, double *m, 
         add_second(q, b / (double)q->N, q->H + i * d * d, q->g + i * d, m, S);
     add_second(q, 1 - b, q->Hb, q->gb, m, S);
     for (size_t i = 0; i < d; i++)
-        for (size_t j = 0; j < d; j++) {
+        for (size_t j = i; j < d; j++) {                    // one triangle: an asymmetry, once rounded in, would grow
             const double first = q->W[i * d + j] + q->W[j * d + i] + q->gb[i] * m[j] + m[i] * q->gb[j];
             S[i * d + j] += a * (a * q->V[i * d + j] - first);
+            S[j * d + i] = S[i * d + j];
         }
     for (size_t i = 0; i < d; i++)
         m[i] -= a * (q->gb[i] + q->v[i]);
