@@ -108,6 +108,7 @@ static nb_status resolve(nb_probe *p, const nb_run *run, nb_arena *arena, nb_fau
 {
     const nb_part *part = p->asks->part;
     if (part->kind == NB_IDENTITY) {
+        p->trial.arms = p->asks->instance->arms.count;          // an account reads all of them, and has no cells
         p->ledger = (nb_ledger){ .arena = arena, .why = why };
         NB_TRY(p->asks->target->account(&p->trial, &p->ledger));
         return p->ledger.count ? NB_OK : nb_fail(why, NB_BAD_INPUT, "its account entered no pair");
