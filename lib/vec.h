@@ -7,7 +7,7 @@
  *   vset uset vload vstore uload ustore vbits vreal        constants, memory, reinterpretation
  *   vfma vfnma vsqrt                                       correctly rounded
  *   vabs vless vequal vselect                              masks are all ones or all zeros
- *   vlog vexp vsincos                                      polynomials of our own, within 1, 1 and 2 ulp
+ *   vlog vexp vsincos                                      polynomials of our own, within 1, 2 and 2 ulp
  *   vsum vdot                                              over eight virtual lanes, whatever NB_VW
  *   umul32 uhigh32 uxor3 vpairs                            what Philox and the fetching of rows need
  */
