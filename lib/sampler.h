@@ -75,7 +75,8 @@ typedef struct {
 typedef struct { const nb_observable *const *item; size_t count; } nb_watch;
 #define NB_WATCH(...) NB_LIST(nb_observable *const, __VA_ARGS__)
 
-/* width 0: a walk; else of an own sampler. Fails on checkpoints that do not grow, a batch above N, a walk without a method, ... */
+/* width 0: a walk, or no sample at all where nothing is watched; else of an own sampler. Fails on checkpoints that do not grow,
+ * a batch above N, a walk without a method, ... */
 NB_CHECKED nb_status nb_trial_make(nb_trial *t, const nb_instance *i, nb_watch watch, size_t width,
                                    nb_stream stream, nb_isa isa, nb_fault *why);
 void                 nb_trial_drop(nb_trial *t);

@@ -130,8 +130,7 @@ static nb_status resolve(nb_probe *p, const nb_run *run, nb_arena *arena, nb_fau
 nb_status nb_probe_make(nb_probe *p, const nb_inquiry *q, const nb_run *run, nb_arena *arena, nb_fault *why)
 {
     *p = (nb_probe){ .asks = q };
-    const bool walks = !q->part->own && q->part->kind != NB_IDENTITY;
-    const size_t width = walks ? 0 : q->part->width ? q->part->width : 1;
+    const size_t width = q->part->own ? (q->part->width ? q->part->width : 1) : 0;
     nb_fault inner = { 0 };
     nb_status status = NB_OK;
     if (q->number >= NB_INSTANCES)

@@ -4,9 +4,9 @@
 
 nb_status nb_walk_alone(const nb_trial *t, size_t arm, uint64_t replicate, nb_visit *visit, void *context, nb_fault *why)
 {
-    if (arm >= t->arms || !t->setup[arm].arm || !t->setup[arm].arm->method || !t->times)
+    const nb_setup *s = arm < t->instance->arms.count ? &t->setup[arm] : NULL;
+    if (!s || !s->arm->method || !s->problem.run || !s->step)
         return nb_fail(why, NB_BAD_INPUT, "%s: no arm %zu that walks", t->instance->label, arm);
-    const nb_setup *s = &t->setup[arm];
     const nb_shape shape = nb_walk_shape(s, 8);
     nb_arena arena = { 0 };
     nb_flock f;

@@ -19,14 +19,12 @@ static nb_status checked_instance(const nb_instance *i, nb_watch watch, size_t w
     for (size_t k = 1; k < i->at.count; k++)
         if (i->at.item[k] <= i->at.item[k - 1])
             return nb_fail(why, NB_BAD_INPUT, "%s: checkpoint %zu does not lie after the one before it", name(i), k + 1);
-    if (width)
+    if (width || !watch.count)
         return NB_OK;
     if (!i->arms.count)
         return nb_fail(why, NB_BAD_INPUT, "%s: a walk without an arm", name(i));
     if (!i->at.count)
         return nb_fail(why, NB_BAD_INPUT, "%s: a walk without checkpoints", name(i));
-    if (!watch.count)
-        return nb_fail(why, NB_BAD_INPUT, "%s: a walk on which nothing is watched", name(i));
     for (size_t a = 0; a < i->arms.count; a++) {
         const nb_method *method = i->arms.item[a].method;
         if (!method)
@@ -158,7 +156,7 @@ nb_status nb_trial_make(nb_trial *t, const nb_instance *i, nb_watch watch, size_
     }
     nb_status status = NB_OK;
     for (size_t a = 0; status == NB_OK && a < i->arms.count; a++)
-        status = ready(t, &t->setup[a], !width, why);
+        status = ready(t, &t->setup[a], !width && watch.count, why);
     if (status != NB_OK)
         nb_trial_drop(t);
     return status;
