@@ -28,7 +28,7 @@ static long double agreement(const nb_setup *s)
 
 static nb_status triangle(const nb_trial *t, nb_ledger *l)
 {
-    for (size_t i = 0; i < t->arms; i++) {
+    for (size_t i = 0; i < t->instance->arms.count; i++) {
         const long double R = nb_begin(&t->setup[i]).at[0], half = sqrtl(3) / 2;
         const long double mu = fminl(R * R - R * half - 0.5L, R * R - 2 * R * half + 1);
         NB_TRY(nb_enter(l, (nb_pair){ "mu / |grad f|^2", agreement(&t->setup[i]), mu / (R * R), .scale = 4 }));
@@ -44,7 +44,7 @@ static nb_status at_the_centre(const nb_trial *t, nb_ledger *l)
 
 static nb_status growing(const nb_trial *t, nb_ledger *l)
 {
-    for (size_t i = 1; i < t->arms; i++)
+    for (size_t i = 1; i < t->instance->arms.count; i++)
         NB_TRY(nb_enter(l, (nb_pair){ "nearer, farther",
             agreement(&t->setup[i - 1]), agreement(&t->setup[i]), .scale = 1 }));
     return NB_OK;
@@ -52,7 +52,7 @@ static nb_status growing(const nb_trial *t, nb_ledger *l)
 
 static nb_status vanishing(const nb_trial *t, nb_ledger *l)
 {
-    for (size_t i = 0; i < t->arms; i++) {
+    for (size_t i = 0; i < t->instance->arms.count; i++) {
         const nb_setup *s = &t->setup[i];
         const nb_vector x = nb_begin(s);
         const nb_terms g = nb_terms_at(s, nb_plus(x, -1, nb_away(s, x)));

@@ -40,7 +40,7 @@ static int outside(const nb_setup *s, long double x)
 }
 static int everywhere(const nb_setup *s, long double x) { (void)s; (void)x; return 1; }
 
-static const double points[] = { -100, -4, -2.125, -2, -1.875, -1, -0.5, 0, 0.875, 1, 1.125, 3, 100 };
+static const double points[] = { -100, -4, -2.125, -1.875, -1, -0.5, 0, 0.875, 1.125, 3, 100 };
 
 static nb_status enter_signs(const nb_setup *s, nb_ledger *l, int (*where)(const nb_setup *, long double))
 {

@@ -8,7 +8,7 @@
  * Proof. sum_i p_i w_i grad f_i = (1/N) sum_i grad f_i. The sources take p_i = 1/N, where w_i = 1. A draw that prefers
  * some terms and does not weigh them back aims elsewhere.
  *
- * Here p_i is proportional to 1 + tilt |g_i|, g_i the gradient of term i at x*. tilt = 0 is the uniform draw.
+ * Here p_i is proportional to 1 + tilt |grad f_i(x)|. tilt = 0 is the uniform draw.
  */
 #include "experiments/gradient_estimators/cases.h"
 
@@ -22,19 +22,15 @@ static bool unbiased(const nb_setup *s) { return weighed(s) || tilt(s) <= 0; }
 /* p_i, and what multiplies grad f_i when it is drawn. */
 typedef struct { long double p[NB_BATCH_MOST], w[NB_BATCH_MOST]; } draw;
 
-static draw law(const nb_setup *s)
+static draw law(const nb_setup *s, const nb_terms *g)
 {
-    nb_vector x_star = { { 0 } };
-    for (size_t k = 0; k < s->problem.dim; k++)
-        x_star.at[k] = s->problem.x_star[k];
-    const nb_terms g = nb_terms_at(s, x_star);
     draw d;
     long double all = 0;
-    for (size_t i = 0; i < g.count; i++)
-        all += d.p[i] = 1 + tilt(s) * sqrtl(nb_dot(g.at[i], g.at[i]));
-    for (size_t i = 0; i < g.count; i++) {
+    for (size_t i = 0; i < g->count; i++)
+        all += d.p[i] = 1 + tilt(s) * sqrtl(nb_dot(g->at[i], g->at[i]));
+    for (size_t i = 0; i < g->count; i++) {
         d.p[i] /= all;
-        d.w[i] = weighed(s) ? 1 / ((long double)g.count * d.p[i]) : 1;
+        d.w[i] = weighed(s) ? 1 / ((long double)g->count * d.p[i]) : 1;
     }
     return d;
 }
@@ -43,7 +39,7 @@ static draw law(const nb_setup *s)
 static nb_vector expected(const nb_setup *s, nb_vector x)
 {
     const nb_terms g = nb_terms_at(s, x);
-    const draw d = law(s);
+    const draw d = law(s, &g);
     nb_vector mean = { { 0 } };
     for (size_t i = 0; i < g.count; i++)
         mean = nb_plus(mean, d.p[i] * d.w[i], g.at[i]);
@@ -64,7 +60,7 @@ static nb_status at_a_random_point(const nb_trial *t, nb_ledger *l)
 {
     const nb_setup *s = &t->setup[0];
     const nb_terms g = nb_terms_at(s, nb_begin(s));
-    const draw d = law(s);
+    const draw d = law(s, &g);
     long double lhs = 0, rhs = 0, scale = 0;
     for (size_t i = 0; i < g.count; i++) {
         const nb_vector x = nb_plus(nb_begin(s), -s->arm->step.a * d.w[i], g.at[i]);
@@ -94,7 +90,7 @@ static void estimate(const nb_trial *t, nb_random *r, double *cell)
 {
     const nb_setup *s = &t->setup[0];
     const nb_terms g = nb_terms_at(s, nb_begin(s));
-    const draw d = law(s);
+    const draw d = law(s, &g);
     size_t i = 0;
     for (long double u = nb_next_uniform(r); i + 1 < g.count && u >= d.p[i]; i++)
         u -= d.p[i];
@@ -104,7 +100,7 @@ static double gradient(const nb_setup *s, uint64_t t) { (void)t; return (double)
 static double variance_of_draw(const nb_setup *s, uint64_t t)
 {
     const nb_terms g = nb_terms_at(s, nb_begin(s));
-    const draw d = law(s);
+    const draw d = law(s, &g);
     const long double mean = expected(s, nb_begin(s)).at[0];
     long double sum = 0;
     (void)t;
@@ -115,7 +111,7 @@ static double variance_of_draw(const nb_setup *s, uint64_t t)
 
 static const double weighed_tilt[] = { 1, 1 }, bare_tilt[] = { 1, 0 };
 
-#define PREFERRING "case A at (1, 1), p_i ~ 1 + |g_i|"
+#define PREFERRING "case A at (1, 1), p_i ~ 1 + |grad f_i|"
 #define ARM(...) NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, .a = 0.1 }, __VA_ARGS__ })
 #define A(...)   ARM(.problem = NB_CASE_A, .start = { .point = nb_ones }, __VA_ARGS__)
 #define B        ARM(.problem = NB_CASE_B, .start = { .point = nb_case_b_start })
@@ -154,9 +150,10 @@ const nb_claim nb_claim_gradient_estimators_single_unbiased = {
           .instances = NB_INSTANCES_OF({ PREFERRING, .arms = A(.numbers = weighed_tilt), .level = NB_CI }) },
     ),
     .controls = NB_CONTROLS(
-        { "unweighted", "p_i ~ 1 + |g_i| without weights", "the weights", .part = 2, .premise = unbiased,
+        { "unweighted", "p_i ~ 1 + |grad f_i| without weights", "the weights", .part = 2, .premise = unbiased,
           .on = NB_INSTANCES_OF({ PREFERRING, .arms = A(.numbers = bare_tilt) }) },
-        { "unweighted-draw", "p_i ~ 1 + |g_i| without weights, drawn", "the weights", .part = 4, .premise = unbiased,
+        { "unweighted-draw", "p_i ~ 1 + |grad f_i| without weights, drawn", "the weights", .part = 4,
+          .premise = unbiased,
           .on = NB_INSTANCES_OF({ PREFERRING, .arms = A(.numbers = bare_tilt), .level = NB_CI }) },
     ),
 };
