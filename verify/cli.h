@@ -6,6 +6,10 @@
 #include "verify/driver.h"
 #include "verify/format.h"
 
+/* What a run is told unless told otherwise. */
+#define NB_DEFAULT_ERROR 1e-6
+enum { NB_DEFAULT_SEED = 1, NB_DEFAULT_LEVEL = NB_CI };
+
 /* What timing.json tells: all that is not deterministic. */
 typedef struct {
     const nb_results *results;

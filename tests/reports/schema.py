@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""docs/results.schema.json accepts every results file given, and nothing that differs from one in a single member.
+"""docs/results.schema.json accepts the golden results files, and nothing that differs from one in a single member.
 
-Exit 77, which CTest counts as skipped, where Python has no jsonschema.
+Exit 77, a skip, where Python has no jsonschema.
 """
 import copy
 import json
+import os
 import sys
 
 try:
     import jsonschema
 except ImportError:
+    system = '/usr/bin/python3'                         # for which Debian packages jsonschema
+    if sys.executable != system and os.access(system, os.X_OK):
+        os.execv(system, [system] + sys.argv)
     print('skipped: install python3-jsonschema')
     sys.exit(77)
 
@@ -51,7 +55,7 @@ def variants(results):
 
 
 tried = 0
-for name in sys.argv[1:]:
+for name in ('tests/reports/golden/results.json', 'tests/reports/golden/hostile/results.json'):
     with open(name, encoding='utf-8') as file:
         results = json.load(file)
     for error in check.iter_errors(results):

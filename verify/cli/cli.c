@@ -38,7 +38,8 @@ static nb_exit run(const nb_program *p, const nb_command *c, int argc, char **ar
 {
     const char *isa = getenv("NOISEBALL_ISA");
     nb_settings s = {
-        .run = { .seed = 1, .level = NB_CI, .error = 1e-6, .isa = nb_isa_best() },
+        .run = { .seed = NB_DEFAULT_SEED, .level = (nb_level)NB_DEFAULT_LEVEL, .error = NB_DEFAULT_ERROR,
+                 .isa = nb_isa_best() },
         .folder = "build/report", .formats = p->formats,
     };
     if (isa && *isa && nb_options_isa(&s, isa, why) != NB_OK)

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The section of a claim: statement, source, premises, instances, evidence, controls, errata, and how to run it again. A
+ * control or an erratum whose claim is not among the results has a section of its own. */
+#include <string.h>
+
+#include "reports/content/content.h"
+
+static void say_statement(nb_pen *p, const char *text, const char *latex)
+{
+    if (*latex)
+        p->is->formula(p, latex);
+    p->is->begin(p, NB_PARAGRAPH);
+    p->is->text(p, NB_CODE, text);
+    p->is->end(p, NB_PARAGRAPH);
+}
+
+/* Opens the section of a refuted claim: where, what was found, what was claimed. */
+static void say_counterexample(nb_pen *p, const nb_result *q)
+{
+    const nb_check *c = nb_decisive_check(q, NB_REFUTED);
+    if (!c)
+        return;
+    p->is->begin(p, NB_ALERT);
+    p->is->text(p, NB_STRONG, "Counterexample.");
+    nb_say(p, " ");
+    nb_say(p, c->part);
+    nb_say(p, *c->part ? ", " : "");
+    nb_say(p, c->instance);
+    nb_say(p, *c->checkpoint ? ", " : "");
+    nb_say(p, c->checkpoint);
+    nb_say(p, ": ");
+    nb_say(p, c->quantity);
+    nb_sayf(p, " is %.5g, in [%.5g, %.5g], where the statement says %s %.5g; off by ", c->estimate, c->low, c->high,
+            nb_relation_sign(c->relation), c->target);
+    nb_say_effect(p, c->effect);
+    nb_sayf(p, ", log10 e = %.4g", c->log10_e);
+    if (c->replicates)
+        nb_sayf(p, " from %llu replicates", (unsigned long long)c->replicates);
+    nb_sayf(p, " (%s).", nb_tier_words(c->tier));
+    p->is->end(p, NB_ALERT);
+}
+
+static void say_verdict(nb_pen *p, const nb_result *q)
+{
+    p->is->begin(p, NB_PARAGRAPH);
+    p->is->text(p, NB_STRONG, nb_verdict_name(q->verdict));
+    nb_sayf(p, "%s (%s): ", q->as_expected ? ", as expected" : ", not as expected", nb_tier_words(q->guarantee));
+    nb_say(p, q->reason);
+    nb_say(p, ". Evidence against it: log10 e = ");
+    nb_number(p, q->log10_e);
+    nb_sayf(p, "; it is refuted at %.4g, its share %.3g of the error budget.", q->log10_threshold, q->share);
+    p->is->end(p, NB_PARAGRAPH);
+}
+
+static void say_origin(nb_pen *p, const nb_result *q)
+{
+    p->is->begin(p, NB_PARAGRAPH);
+    nb_say(p, "Source: ");
+    nb_say_source(p, q);
+    nb_say(p, *q->reference ? ". Reference: " : "");
+    nb_say(p, q->reference);
+    nb_say(p, ".");
+    p->is->end(p, NB_PARAGRAPH);
+}
+
+static void say_premises(nb_pen *p, const nb_result *q)
+{
+    if (q->premise_count)
+        p->is->heading(p, 3, "Premises", NULL);
+    for (const nb_premise_check *c = q->premises; c < q->premises + q->premise_count; c++) {
+        p->is->begin(p, NB_ENTRY);
+        nb_say(p, c->text);
+        nb_say(p, ": ");
+        p->is->text(p, c->holds ? NB_PLAIN : NB_STRONG,
+                    c->holds ? "holds on every instance" : c->broken ? "broken on purpose" : "does not hold");
+        p->is->end(p, NB_ENTRY);
+    }
+}
+
+static void say_instances(nb_pen *p, const nb_result *q)
+{
+    if (q->instance_count)
+        p->is->heading(p, 3, "Instances", NULL);
+    for (const nb_instance_record *i = q->instances; i < q->instances + q->instance_count; i++) {
+        p->is->begin(p, NB_ENTRY);
+        p->is->text(p, NB_STRONG, i->label);
+        nb_say(p, *i->setting ? ": " : "");
+        nb_say(p, i->setting);
+        if (i->problem)
+            nb_sayf(p, "; L = %.5g, m = %.5g, sigma0 = %.5g, sigma = %.5g", i->k.L, i->k.m, i->k.sigma0, i->k.sigma);
+        p->is->end(p, NB_ENTRY);
+    }
+}
+
+static void say_controls(nb_pen *p, const nb_results *r, const nb_result *q)
+{
+    static const nb_column column[] = {
+        { "control", false, 0.29 }, { "breaks", false, 0.22 }, { "verdict", false, 0.12 }, { "where", false, 0.15 },
+        { "off by", true, 0.11 }, { "log10 e", true, 0.11 },
+    };
+    bool any = false;
+    for (const nb_result *v = r->item; v < r->item + r->count; v++) {
+        if (v->kind != NB_CONTROL_ITEM || nb_claim_of(r, v) != q)
+            continue;
+        if (!any) {
+            p->is->heading(p, 3, "Controls", NULL);
+            p->is->table(p, column, sizeof column / sizeof *column);
+        }
+        any = true;
+        const nb_check *c = nb_decisive_check(v, v->verdict);
+        nb_cell(p, NB_PLAIN, v->label);
+        nb_cell(p, NB_PLAIN, v->breaks);
+        nb_cell(p, v->as_expected ? NB_PLAIN : NB_STRONG, nb_verdict_name(v->verdict));
+        nb_cell(p, NB_PLAIN, c ? c->checkpoint : "");
+        p->is->cell(p);
+        if (c)
+            nb_say_effect(p, c->effect);
+        nb_cell_number(p, v->log10_e);
+        p->is->row(p);
+    }
+    if (any)
+        p->is->done(p);
+}
+
+/* Printed against corrected. */
+static void say_errata(nb_pen *p, const nb_results *r, const nb_result *q)
+{
+    bool any = false;
+    for (const nb_result *v = r->item; v < r->item + r->count; v++) {
+        if (v->kind != NB_ERRATUM_ITEM || nb_claim_of(r, v) != q)
+            continue;
+        if (!any)
+            p->is->heading(p, 3, "Errata", NULL);
+        any = true;
+        p->is->begin(p, NB_PARAGRAPH);
+        p->is->text(p, NB_STRONG, v->number);
+        nb_say(p, " (");
+        nb_say(p, v->strength);
+        nb_say(p, "), as printed:");
+        p->is->end(p, NB_PARAGRAPH);
+        say_statement(p, v->text, v->latex);
+        p->is->begin(p, NB_PARAGRAPH);
+        nb_say(p, "Corrected, as above: ");
+        p->is->text(p, NB_CODE, q->text);
+        nb_say(p, ". As printed it is ");
+        p->is->text(p, NB_STRONG, nb_verdict_name(v->verdict));
+        nb_sayf(p, "%s: ", v->as_expected ? ", as expected" : ", not as expected");
+        nb_say(p, v->reason);
+        nb_sayf(p, " (log10 e = %.4g, %s).", v->log10_e, nb_tier_words(v->guarantee));
+        p->is->end(p, NB_PARAGRAPH);
+    }
+}
+
+void nb_say_item(nb_pen *p, const nb_results *r, const nb_result *q)
+{
+    p->is->heading(p, 2, q->title, q->id);
+    p->is->begin(p, NB_PARAGRAPH);
+    nb_sayf(p, "%s ", nb_item_name(q->kind));
+    p->is->text(p, NB_CODE, q->id);
+    if (q->kind != NB_CLAIM_ITEM) {
+        nb_say(p, ": ");
+        nb_say(p, q->label);
+        nb_say(p, "; breaks ");
+        nb_say(p, q->breaks);
+    }
+    p->is->end(p, NB_PARAGRAPH);
+    if (q->verdict == NB_REFUTED)
+        say_counterexample(p, q);
+    say_statement(p, q->text, q->latex);
+    say_verdict(p, q);
+    say_origin(p, q);
+    say_premises(p, q);
+    say_instances(p, q);
+    nb_say_evidence(p, q);
+    say_controls(p, r, q);
+    say_errata(p, r, q);
+    p->is->begin(p, NB_PARAGRAPH);
+    nb_say(p, "Again: ");
+    nb_say_command(p, r, q->id);
+    p->is->end(p, NB_PARAGRAPH);
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The report, in order: summary, a table for each module, a section for each claim with its controls and errata. */
+#include "reports/content/content.h"
+
+#include <math.h>
+#include <string.h>
+
+void nb_say_source(nb_pen *p, const nb_result *q)
+{
+    nb_say(p, q->document);
+    if (*q->section)
+        nb_say(p, ", ");
+    nb_say(p, q->section);
+}
+
+void nb_say_effect(nb_pen *p, double effect)
+{
+    if (isfinite(effect))
+        nb_sayf(p, "%+.3g %%", 100 * effect);
+    else
+        nb_number(p, effect);
+}
+
+void nb_say_command(nb_pen *p, const nb_results *r, const char *id)
+{
+    nb_arena arena = { 0 };
+    p->is->text(p, NB_CODE, nb_command(&arena, r, id));
+    nb_arena_drop(&arena);
+}
+
+static void say_module(nb_pen *p, const nb_results *r, const nb_result *first)
+{
+    static const nb_column column[] = {
+        { "item", false, 0.40 }, { "kind", false, 0.09 }, { "verdict", false, 0.13 }, { "as expected", false, 0.10 },
+        { "guarantee", false, 0.16 }, { "log10 e", true, 0.12 },
+    };
+    p->is->table(p, column, sizeof column / sizeof *column);
+    for (const nb_result *q = first; q < r->item + r->count; q++) {
+        if (!nb_same_module(first, q))
+            continue;
+        const nb_result *claim = nb_claim_of(r, q);
+        p->is->cell(p);
+        p->is->link(p, q->id, claim ? claim->id : q->id);
+        nb_cell(p, NB_PLAIN, nb_item_name(q->kind));
+        nb_cell(p, q->as_expected ? NB_PLAIN : NB_STRONG, nb_verdict_name(q->verdict));
+        nb_cell(p, q->as_expected ? NB_PLAIN : NB_STRONG, q->as_expected ? "yes" : "no");
+        nb_cell(p, NB_PLAIN, nb_tier_words(q->guarantee));
+        nb_cell_number(p, q->log10_e);
+        p->is->row(p);
+    }
+    p->is->done(p);
+}
+
+void nb_say_modules(nb_pen *p, const nb_results *r)
+{
+    for (const nb_result *q = r->item; q < r->item + r->count; q++) {
+        if (!nb_opens_module(r, q))
+            continue;
+        char name[NB_CELL_ROOM];
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(q->id, "/"), q->id);
+        p->is->heading(p, 1, name, NULL);
+        say_module(p, r, q);
+        for (const nb_result *i = q; i < r->item + r->count; i++)
+            if (nb_same_module(q, i) && !nb_claim_of(r, i))
+                nb_say_item(p, r, i);
+    }
+}
+
+nb_status nb_write_content(const nb_language *is, const nb_results *r, FILE *out, nb_fault *why)
+{
+    nb_pen pen = { .is = is, .out = out };
+    is->open(&pen, "noiseball report");
+    nb_say_summary(&pen, r);
+    nb_say_modules(&pen, r);
+    is->close(&pen);
+    return ferror(out) ? nb_fail(why, NB_IO_ERROR, "cannot write the report") : NB_OK;
+}

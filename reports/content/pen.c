@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What every pen writes alike: texts, numbers, cells. */
+#include <math.h>
+#include <stdarg.h>
+
+#include "reports/pen.h"
+
+void nb_say(nb_pen *p, const char *text)
+{
+    p->is->text(p, NB_PLAIN, text);
+}
+
+static void say_arguments(nb_pen *p, const char *format, va_list arguments)
+{
+    char text[256];
+    vsnprintf(text, sizeof text, format, arguments);
+    p->is->text(p, NB_PLAIN, text);
+}
+
+void nb_sayf(nb_pen *p, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say_arguments(p, format, arguments);
+    va_end(arguments);
+}
+
+void nb_number(nb_pen *p, double x)
+{
+    if (isnan(x))
+        nb_say(p, "\xe2\x80\x93");
+    else
+        nb_sayf(p, "%.5g", x);
+}
+
+void nb_cell(nb_pen *p, nb_ink ink, const char *text)
+{
+    p->is->cell(p);
+    p->is->text(p, ink, text);
+}
+
+void nb_cellf(nb_pen *p, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    p->is->cell(p);
+    say_arguments(p, format, arguments);
+    va_end(arguments);
+}
+
+void nb_cell_number(nb_pen *p, double x)
+{
+    p->is->cell(p);
+    nb_number(p, x);
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* report.tex, for pdflatex with the packages that every TeX Live has. */
+#include "reports/escape.h"
+#include "reports/formats.h"
+#include "reports/pen.h"
+
+static const char preamble[] =
+    "\\documentclass[11pt,a4paper]{article}\n"
+    "\\usepackage[T1]{fontenc}\n"
+    "\\usepackage[utf8]{inputenc}\n"
+    "\\IfFileExists{lmodern.sty}{\\usepackage{lmodern}}{}\n"
+    "\\usepackage{textcomp,amsmath,amssymb,array,booktabs,longtable}\n"
+    "\\usepackage[margin=22mm]{geometry}\n"
+    "\\usepackage[hidelinks,bookmarks=false]{hyperref}\n"
+    "\\newcommand*{\\nbbreak}{\\penalty0\\hskip0pt\\relax}\n"
+    "\\newcolumntype{L}[1]{>{\\raggedright\\arraybackslash\\hspace{0pt}}p{\\dimexpr#1\\linewidth-2\\tabcolsep}}\n"
+    "\\newcolumntype{R}[1]{>{\\raggedleft\\arraybackslash\\hspace{0pt}}p{\\dimexpr#1\\linewidth-2\\tabcolsep}}\n"
+    "\\setlength{\\tabcolsep}{3pt}\n"
+    "\\setlength{\\parindent}{0pt}\n"
+    "\\setlength{\\parskip}{5pt plus 2pt}\n"
+    "\\setlength{\\emergencystretch}{8em}\n"
+    "\\raggedbottom\n";
+
+static void end_list(nb_pen *p)
+{
+    if (p->in_list)
+        fputs("\\end{itemize}\n\n", p->out);
+    p->in_list = false;
+}
+
+static void heading(nb_pen *p, int depth, const char *text, const char *id)
+{
+    static const char *const command[] = { "section*", "section", "subsection", "subsubsection*" };
+    end_list(p);
+    if (id) {
+        fputs("\\hypertarget{", p->out);
+        nb_escape_anchor(p->out, id);
+        fputs("}{}\n", p->out);
+    }
+    fprintf(p->out, "\\%s{", command[depth]);
+    nb_escape_latex(p->out, *text ? text : "untitled", NB_CELL_ROOM);
+    fputs("}\n\n", p->out);
+}
+
+static void begin_report(nb_pen *p, const char *title)
+{
+    fprintf(p->out, "%s\\begin{document}\n\\title{", preamble);
+    nb_escape_latex(p->out, title, NB_NO_LIMIT);
+    fputs("}\n\\author{}\n\\date{}\n\\maketitle\n\n", p->out);
+}
+
+static void end_report(nb_pen *p)
+{
+    end_list(p);
+    fputs("\\end{document}\n", p->out);
+}
+
+static void begin(nb_pen *p, nb_passage b)
+{
+    if (b != NB_ENTRY)
+        end_list(p);
+    else if (!p->in_list)
+        fputs("\\begin{itemize}\n", p->out);
+    p->in_list = b == NB_ENTRY;
+    fputs(b == NB_ENTRY ? "\\item " : b == NB_ALERT ? "\\begin{quote}\n" : "", p->out);
+}
+
+static void end(nb_pen *p, nb_passage b)
+{
+    fputs(b == NB_ENTRY ? "\n" : b == NB_ALERT ? "\n\\end{quote}\n\n" : "\n\n", p->out);
+}
+
+static void text(nb_pen *p, nb_ink ink, const char *s)
+{
+    fputs(ink == NB_STRONG ? "\\textbf{" : ink == NB_CODE ? "\\texttt{" : "", p->out);
+    nb_escape_latex(p->out, s, p->in_cell ? NB_CELL_ROOM : NB_NO_LIMIT);
+    fputs(ink == NB_PLAIN ? "" : "}", p->out);
+}
+
+static void hyperlink(nb_pen *p, const char *s, const char *id)
+{
+    fputs("\\hyperlink{", p->out);
+    nb_escape_anchor(p->out, id);
+    fputs("}{", p->out);
+    nb_escape_latex(p->out, s, NB_CELL_ROOM);
+    fputs("}", p->out);
+}
+
+static void formula(nb_pen *p, const char *latex)
+{
+    end_list(p);
+    if (nb_is_mathematics(latex))
+        fprintf(p->out, "\\[ %s \\]\n\n", latex);
+}
+
+static void table(nb_pen *p, const nb_column *c, size_t columns)
+{
+    end_list(p);
+    fputs("{\\footnotesize\n\\begin{longtable}{@{}", p->out);
+    for (size_t i = 0; i < columns; i++)
+        fprintf(p->out, "%c{%.2f}", c[i].number ? 'R' : 'L', c[i].share);
+    fputs("@{}}\n\\toprule\n", p->out);
+    for (size_t i = 0; i < columns; i++)
+        fprintf(p->out, "%s%s", i ? " & " : "", c[i].heading);
+    fputs(" \\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n", p->out);
+}
+
+static void cell(nb_pen *p)
+{
+    fputs(p->in_cell ? " & " : "", p->out);
+    p->in_cell = true;
+}
+
+static void row(nb_pen *p)
+{
+    fputs(" \\\\\n", p->out);
+    p->in_cell = false;
+}
+
+static void done(nb_pen *p)
+{
+    fputs("\\end{longtable}\n}\n\n", p->out);
+}
+
+nb_status nb_write_latex(const nb_results *r, FILE *out, nb_fault *why)
+{
+    static const nb_language latex = {
+        begin_report, end_report, heading, begin, end, text, hyperlink, formula, table, cell, row, done,
+    };
+    return nb_write_content(&latex, r, out, why);
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* report.md, for GitHub and GitLab: their tables, their mathematics, nothing that other readers trip over. */
+#include "reports/escape.h"
+#include "reports/formats.h"
+#include "reports/pen.h"
+
+/* A list ends with a blank line, which whatever comes after its last entry writes. */
+static void end_list(nb_pen *p)
+{
+    if (p->in_list)
+        fputc('\n', p->out);
+    p->in_list = false;
+}
+
+static void heading(nb_pen *p, int depth, const char *text, const char *id)
+{
+    end_list(p);
+    if (id) {
+        fputs("<a id=\"", p->out);
+        nb_escape_anchor(p->out, id);
+        fputs("\"></a>\n\n", p->out);
+    }
+    for (int i = 0; i <= depth; i++)
+        fputc('#', p->out);
+    fputc(' ', p->out);
+    nb_escape_markdown(p->out, *text ? text : "untitled", NB_NO_LIMIT, true);
+    fputs("\n\n", p->out);
+}
+
+static void begin_report(nb_pen *p, const char *title)
+{
+    heading(p, 0, title, NULL);
+}
+
+static void end_report(nb_pen *p)
+{
+    end_list(p);
+}
+
+static void begin(nb_pen *p, nb_passage b)
+{
+    if (b != NB_ENTRY)
+        end_list(p);
+    p->in_list = b == NB_ENTRY;
+    p->opens = true;
+    fputs(b == NB_ENTRY ? "- " : b == NB_ALERT ? "> " : "", p->out);
+}
+
+static void end(nb_pen *p, nb_passage b)
+{
+    fputs(b == NB_ENTRY ? "\n" : "\n\n", p->out);
+}
+
+static void text(nb_pen *p, nb_ink ink, const char *s)
+{
+    const size_t most = p->in_cell ? NB_CELL_ROOM : NB_NO_LIMIT;
+    if (!*s)
+        return;
+    if (ink == NB_CODE) {
+        p->opens = false;
+        nb_escape_markdown_code(p->out, s, most);
+        return;
+    }
+    fputs(ink == NB_STRONG ? "**" : "", p->out);
+    nb_escape_markdown(p->out, s, most, p->opens && ink == NB_PLAIN);
+    p->opens = false;
+    fputs(ink == NB_STRONG ? "**" : "", p->out);
+}
+
+static void hyperlink(nb_pen *p, const char *s, const char *id)
+{
+    fputc('[', p->out);
+    nb_escape_markdown(p->out, s, NB_CELL_ROOM, false);
+    p->opens = false;
+    fputs("](#", p->out);
+    nb_escape_anchor(p->out, id);
+    fputc(')', p->out);
+}
+
+/* A fence, unlike dollar signs, keeps what is between it from being read as Markdown. */
+static void formula(nb_pen *p, const char *latex)
+{
+    end_list(p);
+    if (nb_is_mathematics(latex))
+        fprintf(p->out, "```math\n%s\n```\n\n", latex);
+}
+
+static void table(nb_pen *p, const nb_column *c, size_t columns)
+{
+    end_list(p);
+    for (size_t i = 0; i < columns; i++)
+        fprintf(p->out, "| %s ", c[i].heading);
+    fputs("|\n", p->out);
+    for (size_t i = 0; i < columns; i++)
+        fputs(c[i].number ? "|---:" : "|:---", p->out);
+    fputs("|\n", p->out);
+}
+
+static void cell(nb_pen *p)
+{
+    fputs(p->in_cell ? " | " : "| ", p->out);
+    p->in_cell = true;
+}
+
+static void row(nb_pen *p)
+{
+    fputs(" |\n", p->out);
+    p->in_cell = false;
+}
+
+static void done(nb_pen *p)
+{
+    fputc('\n', p->out);
+}
+
+nb_status nb_write_markdown(const nb_results *r, FILE *out, nb_fault *why)
+{
+    static const nb_language markdown = {
+        begin_report, end_report, heading, begin, end, text, hyperlink, formula, table, cell, row, done,
+    };
+    return nb_write_content(&markdown, r, out, why);
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* reports/pen.h -- what a report is written with: the same strokes in every language that people read.
+ *
+ * reports/content/ says what a report says and in which order; a pen says how its language spells it. A new language of
+ * reports is a new pen.
+ */
+#ifndef NB_PEN_H
+#define NB_PEN_H
+
+#include "verify/format.h"
+
+typedef enum { NB_PLAIN, NB_STRONG, NB_CODE } nb_ink;
+typedef enum { NB_PARAGRAPH, NB_ENTRY, NB_ALERT } nb_passage;       // an entry of a list; what nobody must overlook
+
+typedef struct {
+    const char *heading;
+    bool        number;                 // set to the right
+    double      share;                  // of the width of a page; those of a table add up to 1
+} nb_column;
+
+typedef struct nb_pen nb_pen;
+typedef struct {
+    void (*open)   (nb_pen *p, const char *title);
+    void (*close)  (nb_pen *p);
+    void (*heading)(nb_pen *p, int depth, const char *text, const char *id);    // id: what links lead to, or NULL
+    void (*begin)  (nb_pen *p, nb_passage kind);
+    void (*end)    (nb_pen *p, nb_passage kind);
+    void (*text)   (nb_pen *p, nb_ink ink, const char *text);                   // within a passage or a cell
+    void (*link)   (nb_pen *p, const char *text, const char *id);
+    void (*formula)(nb_pen *p, const char *latex);                              // between passages, on its own lines
+    void (*table)  (nb_pen *p, const nb_column *c, size_t columns);
+    void (*cell)   (nb_pen *p);                                                 // goes to the next cell of the row
+    void (*row)    (nb_pen *p);                                                 // goes to the next row
+    void (*done)   (nb_pen *p);                                                 // with the table
+} nb_language;
+
+struct nb_pen {
+    const nb_language *is;
+    FILE              *out;
+    bool               in_cell, in_list;
+    bool               opens;           // nothing stands in the line yet
+};
+
+/* The report that every language spells. */
+NB_CHECKED nb_status nb_write_content(const nb_language *is, const nb_results *r, FILE *out, nb_fault *why);
+
+enum { NB_CELL_ROOM = 120 };            // characters of a text in a cell; the whole text stands elsewhere
+
+/* For reports/content/. */
+void nb_say   (nb_pen *p, const char *text);
+void nb_sayf  (nb_pen *p, const char *format, ...) NB_PRINTS(2, 3);     // numbers and words of the program: at most 255
+void nb_number(nb_pen *p, double x);                                    // five digits; inf, -inf; nan is a dash
+void nb_cell  (nb_pen *p, nb_ink ink, const char *text);                // a cell that holds this
+void nb_cellf (nb_pen *p, const char *format, ...) NB_PRINTS(2, 3);
+void nb_cell_number(nb_pen *p, double x);
+
+#endif
