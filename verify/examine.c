@@ -91,6 +91,7 @@ nb_status nb_examine(const nb_probe *p, const nb_run *run, double alpha, double 
         status = looks(p, run, &q, decisive, &s, o, &inner);
     nb_sheet_drop(&s);
     if (status != NB_OK)
-        return nb_fail(why, status, "%s: %s", p->asks->item->id, inner.text[0] ? inner.text : "no memory for its sheet");
+        return nb_fail(why, status, "%s: %s", p->asks->item->id,
+                       inner.text[0] ? inner.text : "no memory for its sheet");
     return NB_OK;
 }

@@ -91,6 +91,7 @@ static nb_check unit_row(const nb_probe *p, const nb_outcome *o, size_t u, doubl
     const nb_part *part = p->asks->part;
     const nb_verdict v = unit_verdict(f, decisive);
     const double target = p->target[u];
+    const nb_tier tier = f->log_e >= decisive ? NB_NONASYMPTOTIC : f->tier;     // an e-value refutes, whatever supports
     return (nb_check){
         .part = part->name ? part->name : "", .instance = p->asks->instance->label,
         .checkpoint = checkpoint(p, u, arena), .quantity = quantity(p, u), .relation = p->asks->relation,
@@ -98,7 +99,7 @@ static nb_check unit_row(const nb_probe *p, const nb_outcome *o, size_t u, doubl
         .log10_e = f->rejected && !(f->log_e >= decisive) ? decisive / nb_log(10) : f->log_e / nb_log(10),
         .tightness = part->kind == NB_LAW ? NAN : tightness(p->asks->relation, f->estimate, target),
         .effect = effect(f->estimate, target),
-        .tolerance = part->tolerance, .margin = part->margin, .replicates = o->n, .tier = f->tier,
+        .tolerance = part->tolerance, .margin = part->margin, .replicates = o->n, .tier = tier,
         .engine = f->engine, .assumption = assumption(p, u, arena), .verdict = v,
         .note = f->note ? f->note : v == NB_REFUTED && f->supported ? "violated by less than the tolerance" : "",
     };

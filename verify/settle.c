@@ -104,7 +104,7 @@ static void conclude(nb_result *r, const balance *b, nb_arena *arena)
     r->log10_e = b->log_e / nb_log(10);
     r->verdict = verdict(b, r->share);
     const nb_check *w = telling(r);
-    r->guarantee = r->verdict == NB_REFUTED ? w->tier : b->tier;
+    r->guarantee = r->verdict != NB_REFUTED ? b->tier : r->log10_e >= r->log10_threshold ? NB_NONASYMPTOTIC : w->tier;
     const char *part = w->part[0] ? nb_arena_text(arena, "%s, ", w->part) : "";
     const char *when = w->checkpoint[0] ? nb_arena_text(arena, ", %s", w->checkpoint) : "";
     if (!part || !when)

@@ -25,6 +25,9 @@ static const nb_claim empty     = CLAIM("void", never, MEAN(exponential, six_fif
 static const nb_claim attained  = CLAIM("attained", always, MEAN(exponential, one, AT("here")));
 static const nb_claim not_a_number = CLAIM("nan", always, MEAN(broken, six_fifths, AT("here")));
 static const nb_claim below_zero   = CLAIM("negative", always, MEAN(negative, six_fifths, AT("here")));
+static const nb_claim assumed_nothing = CLAIM("nothing", always, {
+    .kind = NB_MEAN, .relation = NB_AT_MOST, .own = exponential, .target = { .formula = six_fifths },
+    .instances = AT("here") });
 static const nb_claim unbounded    = CLAIM("unbounded", always, MEAN(exponential, infinite, AT("here")));
 
 START_TEST(a_true_claim_is_supported_and_its_controls_and_erratum_are_refuted)
@@ -101,6 +104,18 @@ START_TEST(a_bound_that_is_attained_stays_undecided_until_it_declares_a_toleranc
     ck_assert_int_eq(of(&s, "toy/attained")->verdict, NB_UNDECIDED);
     ck_assert_uint_eq(of(&s, "toy/attained")->checks[0].replicates, 1 << 14);
     ck_assert_uint_eq(nb_summarise(&s.r).undecided, 1);
+    end(&s);
+}
+END_TEST
+
+START_TEST(the_guarantee_is_that_of_the_engine_that_decided)
+{
+    scene s = { 0 };
+    ck_assert_int_eq(play(&s, &assumed_nothing, "toy/*"), NB_OK);
+    ck_assert_int_eq(of(&s, "toy/nothing")->verdict, NB_SUPPORTED);
+    ck_assert_int_eq(of(&s, "toy/nothing")->guarantee, NB_ASYMPTOTIC);          // T
+    ck_assert_int_eq(of(&s, "toy/nothing/low")->verdict, NB_REFUTED);
+    ck_assert_int_eq(of(&s, "toy/nothing/low")->guarantee, NB_NONASYMPTOTIC);   // U
     end(&s);
 }
 END_TEST
@@ -197,6 +212,7 @@ Suite *nb_suite(void)
     tcase_add_test(t, a_false_claim_is_refuted_at_its_share_of_the_budget);
     tcase_add_test(t, a_claim_whose_premise_fails_is_void_and_never_a_pass);
     tcase_add_test(t, a_bound_that_is_attained_stays_undecided_until_it_declares_a_tolerance);
+    tcase_add_test(t, the_guarantee_is_that_of_the_engine_that_decided);
     tcase_add_test(t, a_nan_is_an_error_that_names_claim_instance_and_replicate);
     tcase_add_test(t, a_negative_value_of_a_nonnegative_quantity_is_an_error);
     tcase_add_test(t, an_infinite_bound_says_nothing_and_is_an_error);
