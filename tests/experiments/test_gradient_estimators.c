@@ -59,7 +59,7 @@ START_TEST(single_unbiased_has_the_printed_means)
     printed(lhs(&b, 1), 2.1655767, 1e-7);
     close_book(&b);
     printed(formula_at(single, NULL, 3, 0, 1), .825, 1e-12);
-    printed(formula_at(single, NULL, 4, 0, 0), 1.75, 1e-12);
+    printed(formula_at(single, NULL, 4, 0, 1), .825, 1e-12);
 }
 END_TEST
 
