@@ -50,7 +50,7 @@ static nb_status enter(const nb_trial *t, nb_ledger *l, double share)
     step r = { 0 };
     NB_TRY(take(t, &r));
     return nb_enter(l, (nb_pair){ "f(x_1) - f(x_0)", .lhs = r.after - r.before,
-                                  .rhs = -share * t->setup[0].arm->step.a * r.slope,
+                                  .rhs = 0 - share * t->setup[0].arm->step.a * r.slope,
                                   .scale = r.after + r.before });
 }
 

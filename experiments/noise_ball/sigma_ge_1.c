@@ -9,7 +9,7 @@
 #include "experiments/noise_ball/cases.h"
 
 enum { POINTS = 10000 };
-enum { SIGMA0, SIGMA };                 // numbers of an arm: the pair that is tried
+enum { SIGMA0, SIGMA };                 // numbers of an arm: the pair tried
 
 static void jensen_sides(const nb_setup *s, const double *D, long double *lhs, long double *rhs)
 {
@@ -39,7 +39,7 @@ static nb_status exceeds(const nb_trial *t, nb_ledger *l, double sigma)
     for (int i = -6000; i <= 6000; i++) {
         double D[NB_MOST_DIM] = { 0 };
         D[0] = (i < 0 ? -1 : 1) * nb_exp(abs(i) * (nb_log(1e6) / 6000));
-        const nb_gradients g = s->problem.run ? nb_gradients_at(s, D) : logistic(D[0]);
+        const nb_gradients g = s->problem.run->term ? nb_gradients_at(s, D) : logistic(D[0]);
         most = fmaxl(most, g.square - sigma * g.slope);
     }
     return nb_enter(l, (nb_pair){ "largest E |g|^2 - sigma |grad f|^2", .lhs = most, .rhs = s->arm->numbers[SIGMA0] });
@@ -54,14 +54,10 @@ static bool unbounded_gradient(const nb_setup *s)
     return s->k.m > 0;
 }
 
-static bool differentiable(const nb_setup *s)
-{
-    return s->arm && s->arm->numbers;
-}
-
 #define TRY(sigma0, sigma, ...) NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, .a = 0.1 }, \
     .numbers = (const double[]){ sigma0, sigma }, .problem = __VA_ARGS__ })
-#define LOSSES NB_ARMS({ .numbers = (const double[]){ 1, 0 } })
+static const double signs[] = { 1, 1,  1, 1,  1, -1 };                  // rows (a_i, y_i)
+#define LOSSES TRY(1, 0, { .type = &nb_logistic, .dim = 1, .terms = 3, .data = signs })
 
 const nb_claim nb_claim_noise_ball_sigma_ge_1 = {
     .id     = "noise_ball/sigma-ge-1",
@@ -72,8 +68,8 @@ const nb_claim nb_claim_noise_ball_sigma_ge_1 = {
     .latex  = "\\mathbb{E}\\|g\\|^2 \\ge \\|\\nabla f\\|^2,\\qquad \\sup\\|\\nabla f\\| = \\infty \\;\\Rightarrow\\; "
               "\\sigma \\ge 1",
     .premises = NB_PREMISES(
-        { "the gradient is stochastic", differentiable },
-        { "|grad f| is unbounded",      unbounded_gradient }),
+        { "E g = grad f: every step draws a fresh batch", nb_fresh_batches },
+        { "|grad f| is unbounded",                        unbounded_gradient }),
     .parts = NB_PARTS(
         { .name = "Jensen", .kind = NB_IDENTITY, .relation = NB_AT_LEAST,
           .target = { .account = jensen, .because = "|grad f|^2" },

@@ -15,9 +15,10 @@
 
 #include "experiments/noise_ball/cases.h"
 
-static double batch(const nb_setup *s)
+/* 1 / K: 0 for full batches. */
+static double share(const nb_setup *s)
 {
-    return s->arm->sampling.batch ? (double)s->arm->sampling.batch : 1;
+    return nb_batch_share(s);
 }
 
 /* h and v by definition. */
@@ -35,23 +36,23 @@ static void curvatures(const nb_setup *s, double *h, double *v)
     *v = square - *h * *h;
 }
 
-static double cap(const nb_setup *s, double K)
+static double cap(const nb_setup *s, double b)
 {
     double h, v;
     curvatures(s, &h, &v);
-    return 2 * h / (h * h + v / K);
+    return 2 * h / (h * h + b * v);
 }
 
 static nb_status caps(const nb_trial *t, nb_ledger *l, bool scaled)
 {
     for (size_t k = 0; k < t->arms; k++) {
         const nb_setup *s = &t->setup[k];
+        const double b = share(s);
         double limit;
         char label[48];
-        snprintf(label, sizeof label, "stability limit at K = %g", batch(s));
+        snprintf(label, sizeof label, "stability limit at 1/K = %g", b);
         NB_TRY(nb_moments_limit(s, &limit, NULL));
-        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = limit, .rhs = scaled ? batch(s) * cap(s, 1) : cap(s, batch(s)),
-                                      .roundings = 512 }));
+        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = limit, .rhs = scaled ? cap(s, 1) / b : cap(s, b), .roundings = 512 }));
     }
     return NB_OK;
 }
@@ -64,10 +65,10 @@ static nb_status below_gradient_descent(const nb_trial *t, nb_ledger *l)
 {
     for (size_t k = 0; k < t->arms; k++) {
         const nb_setup *s = &t->setup[k];
+        const double sigma = 1 + share(s) * (s->k.sigma - 1);
         char label[48];
-        snprintf(label, sizeof label, "1 / (L sigma_K) at K = %g", batch(s));
-        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = 1 / (s->k.L * (1 + (s->k.sigma - 1) / batch(s))),
-                                      .rhs = 1 / s->k.L }));
+        snprintf(label, sizeof label, "1 / (L sigma_K) at 1/K = %g", share(s));
+        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = 1 / (s->k.L * sigma), .rhs = 1 / s->k.L }));
     }
     return NB_OK;
 }
@@ -94,12 +95,12 @@ static nb_status never_above_start(const nb_trial *t, nb_ledger *l)
 static bool below_cap(const nb_setup *s)
 {
     return nb_constant_step(s) && s->problem.run && s->problem.dim == 1 && s->problem.terms > 0
-        && s->arm->step.a < cap(s, batch(s));
+        && s->arm->step.a < cap(s, share(s));
 }
 
-static bool with_replacement(const nb_setup *s)
+static bool independent_draws(const nb_setup *s)
 {
-    return s->arm && s->arm->sampling.scheme == NB_WITH_REPLACEMENT;
+    return s->arm && (s->arm->sampling.scheme == NB_WITH_REPLACEMENT || s->arm->sampling.scheme == NB_FULL_BATCH);
 }
 
 /* Curvatures 1 and 9, sixteen of each; no gradient at 0. */
@@ -107,6 +108,7 @@ static bool with_replacement(const nb_setup *s)
 static const double ones_and_nines[] = { FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR };
 #define TERMS       { .type = &nb_finite_sum, .dim = 1, .terms = 32, .data = ones_and_nines }
 #define OF(K, size) NB_BATCHES(size, nb_at_one, NB_WITH_REPLACEMENT, K, TERMS)
+#define ALL         NB_BATCHES(0.1, nb_at_one, NB_FULL_BATCH, 0, TERMS)
 
 const nb_claim nb_claim_noise_ball_step_cap_vs_batch = {
     .id     = "noise_ball/step-cap-vs-batch",
@@ -117,14 +119,14 @@ const nb_claim nb_claim_noise_ball_step_cap_vs_batch = {
     .latex  = "a < \\frac{2h}{h^2+v/K} \\le \\frac{2}{h},\\qquad \\frac{1}{L\\sigma_K} \\le \\frac1L",
     .premises = NB_PREMISES(
         { "every individual gradient vanishes at x*", nb_interpolates },
-        { "batches are drawn with replacement",       with_replacement },
+        { "batches are drawn with replacement, or full", independent_draws },
         { "a < 2 h / (h^2 + v / K)",                  below_cap }),
     .parts = NB_PARTS(
         { .name = "caps", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = as_stated, .because = "2 h / (h^2 + v / K)" },
           .instances = NB_INSTANCES_OF(
               { "H = 1 or 9, K = 1, 2, 4",  NB_ARMS(OF(1, 0.1), OF(2, 0.1), OF(4, 0.1)), NB_TIMES(1), NB_SMOKE },
-              { "H = 1 or 9, K = 8, 16",    NB_ARMS(OF(8, 0.1), OF(16, 0.1)),            NB_TIMES(1), NB_SMOKE }) },
+              { "H = 1 or 9, K = 8, 16, full", NB_ARMS(OF(8, 0.1), OF(16, 0.1), ALL), NB_TIMES(1), NB_SMOKE }) },
         { .name = "Theorem 7's limit", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = below_gradient_descent, .because = "1 / L" },
           .instances = NB_INSTANCES_OF(
@@ -140,7 +142,8 @@ const nb_claim nb_claim_noise_ball_step_cap_vs_batch = {
           .instances = NB_INSTANCES_OF({ "K = 2, a = 0.2", NB_ARMS(OF(2, 0.2)), NB_TIMES(1, 2, 4), NB_CI }) }),
     .controls = NB_CONTROLS(
         { .slug = "cap-by-batch", .label = "a cap K times that of single terms", .breaks = "h^2 + v / K",
-          .target = { .account = by_batch } },
+          .target = { .account = by_batch },
+          .on = NB_INSTANCES_OF({ "H = 1 or 9, K = 2", NB_ARMS(OF(2, 0.1)), NB_TIMES(1), NB_SMOKE }) },
         { .slug = "beyond-the-cap", .label = "5 percent beyond the cap, where paths still converge",
           .breaks = "a < 2 h / (h^2 + v / K)",
           .part = 2, .premise = below_cap,

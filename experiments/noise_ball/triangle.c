@@ -30,7 +30,16 @@ static double from_to(const nb_setup *s, uint64_t t, double floor)
 static double square (const nb_setup *s, uint64_t t) { return from_to(s, t, s->arm->step.a / (2 - s->arm->step.a)); }
 static double doubled(const nb_setup *s, uint64_t t) { return from_to(s, t, s->arm->step.a); }
 
-/* Var |x|^2 -> 16/650 at a = 1/3: E |x+|^4 = (16 E |x|^4 + 16 E |x|^2 + 1) / 81, with E |x|^2 = 1/5 in the end. */
+/* Far outside: steps that E |x|^2, above its floor, takes to fall tenfold. */
+static nb_status fast_outside(const nb_trial *t, nb_ledger *l)
+{
+    const nb_setup *s = &t->setup[0];
+    const double a = s->arm->step.a, floor = a / (2 - a);
+    const double fall = (nb_exact_distance(s, 1) - floor) / (nb_exact_distance(s, 0) - floor);
+    return nb_enter(l, (nb_pair){ "steps to a tenth", .lhs = nb_log(10) / -nb_log(fall), .rhs = nb_log(10) / (-2 * nb_log1p(-a)) });
+}
+
+/* Var |x|^2 -> 8/325 at a = 1/3: E |x+|^4 = (16 E |x|^4 + 16 E |x|^2 + 1) / 81, with E |x|^2 = 1/5 in the end. */
 static nb_status spread_of_square(const nb_trial *t, nb_ledger *l)
 {
     const nb_setup *s = &t->setup[0];
@@ -142,6 +151,9 @@ const nb_claim nb_claim_noise_ball_triangle = {
         { .name = "spread in the end", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = spread_of_square, .because = "closed form" },
           .instances = NB_INSTANCES_OF({ "a = 1/3, from the centre", ON(THIRD, NULL), NB_TIMES(60), NB_SMOKE }) },
+        { .name = "fast outside", .kind = NB_IDENTITY, .relation = NB_EQUALS,
+          .target = { .account = fast_outside, .because = "closed form" },
+          .instances = NB_INSTANCES_OF({ "a = 1/3, from (10, 0)", ON(THIRD, nb_at_ten), NB_TIMES(1), NB_SMOKE }) },
         { .name = "the triangle is invariant", .kind = NB_IDENTITY, .relation = NB_AT_LEAST,
           .target = { .account = invariance, .because = "barycentric coordinates" },
           .instances = NB_INSTANCES_OF(
@@ -160,6 +172,6 @@ const nb_claim nb_claim_noise_ball_triangle = {
     .controls = NB_CONTROLS(
         { .slug = "floor-a", .label = "floor a", .breaks = "a / (2 - a)", .target = { .formula = doubled } },
         { .slug = "sierpinski", .label = "step 1/2: the inner triangle is never visited", .breaks = "a <= 1/3",
-          .part = 3,
+          .part = 4,
           .premise = at_most_a_third, .on = NB_INSTANCES_OF({ "a = 1/2", ON(0.5, NULL), NB_TIMES(1), NB_SMOKE }) }),
 };
