@@ -55,10 +55,7 @@ static const char *const rows[] = {
 #define EACH_CLAIM(c) \
     for (const nb_claim *const *at = nb_claims.item, *c; at < nb_claims.item + nb_claims.count && (c = *at, true); at++)
 
-static bool filled(const char *text)
-{
-    return text && text[0];
-}
+static bool filled(const char *text) { return text && text[0]; }
 
 static size_t forms(const nb_target *t)
 {
@@ -77,10 +74,7 @@ static const nb_variation *variation(const nb_claim *c, size_t i)
 {
     return i < c->controls.count ? &c->controls.item[i] : &c->errata.item[i - c->controls.count].is;
 }
-static size_t variations(const nb_claim *c)
-{
-    return c->controls.count + c->errata.count;
-}
+static size_t variations(const nb_claim *c) { return c->controls.count + c->errata.count; }
 
 START_TEST(the_registry_is_the_catalogue)
 {
