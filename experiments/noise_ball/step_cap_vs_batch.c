@@ -52,7 +52,8 @@ static nb_status caps(const nb_trial *t, nb_ledger *l, bool scaled)
         char label[48];
         snprintf(label, sizeof label, "stability limit at 1/K = %g", b);
         NB_TRY(nb_moments_limit(s, &limit, NULL));
-        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = limit, .rhs = scaled ? cap(s, 1) / b : cap(s, b), .roundings = 512 }));
+        const double said = scaled ? cap(s, 1) / b : cap(s, b);
+        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = limit, .rhs = said, .roundings = 512 }));
     }
     return NB_OK;
 }

@@ -36,7 +36,8 @@ static nb_status fast_outside(const nb_trial *t, nb_ledger *l)
     const nb_setup *s = &t->setup[0];
     const double a = s->arm->step.a, floor = a / (2 - a);
     const double fall = (nb_exact_distance(s, 1) - floor) / (nb_exact_distance(s, 0) - floor);
-    return nb_enter(l, (nb_pair){ "steps to a tenth", .lhs = nb_log(10) / -nb_log(fall), .rhs = nb_log(10) / (-2 * nb_log1p(-a)) });
+    return nb_enter(l, (nb_pair){ "steps to a tenth", .lhs = -nb_log(10) / nb_log(fall),
+                                  .rhs = -nb_log(10) / (2 * nb_log1p(-a)) });
 }
 
 /* Var |x|^2 -> 8/325 at a = 1/3: E |x+|^4 = (16 E |x|^4 + 16 E |x|^2 + 1) / 81, with E |x|^2 = 1/5 in the end. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Claims on constant steps, against the digits of the catalogue, section 3: the claims compute, the digits live here. */
+/* Claims on constant steps, against the digits of the catalogue, section 3: they compute, the digits live here. */
 #include "experiments/noise_ball/cases.h"
 #include "tests/experiments/book.h"
 

@@ -48,7 +48,8 @@ END_TEST
 START_TEST(batches_scale_the_constants_as_printed)
 {
     const nb_claim *c = CLAIM(minibatch_sigma);
-    static const double sigma_min[] = { 1.5180126989, 1.25900635, 1.12950317 }, corrected[] = { 1.5, 1.25 }, wrong[] = { 1, .5 };
+    static const double sigma_min[] = { 1.5180126989, 1.25900635, 1.12950317 };
+    static const double corrected[] = { 1.5, 1.25 }, wrong[] = { 1, .5 };
     book b;
     for (size_t i = 0; i < 3; i++) {
         open_book(&b, c, NULL, 1, i);

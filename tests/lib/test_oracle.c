@@ -10,7 +10,8 @@ typedef struct {
     double m[3], S[6], gap, S_inf[6], gap_inf, rho;
 } row;
 
-enum { WITH = NB_WITH_REPLACEMENT, WITHOUT = NB_WITHOUT_REPLACEMENT };
+#define WITH    NB_WITH_REPLACEMENT
+#define WITHOUT NB_WITHOUT_REPLACEMENT
 
 static const row rows_a[] = {
     { .1, 1, WITH, { .7307203175, -.5846575633 }, { .6019480930, -.3789963342, .4144271548 }, .6675323523,
