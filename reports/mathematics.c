@@ -9,7 +9,7 @@
 static const char commands[] =
     " alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho varrho"
     " sigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell"
-    " hbar partial nabla infty le leq ge geq lt gt ne neq approx sim simeq equiv propto ll gg in notin ni subset"
+    " hbar partial nabla infty le leq ge geq lt gt ne neq approx sim simeq equiv propto asymp ll gg in notin ni subset"
     " subseteq supset cup cap setminus emptyset forall exists neg lnot land lor to gets mapsto rightarrow"
     " leftarrow Rightarrow Leftarrow iff implies Longrightarrow longrightarrow leftrightarrow Leftrightarrow"
     " uparrow downarrow succ prec succeq preceq perp parallel mid cdot times div pm mp ast star circ bullet otimes"

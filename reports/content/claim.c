@@ -30,12 +30,13 @@ static void say_counterexample(nb_pen *p, const nb_result *q)
     nb_say(p, c->checkpoint);
     nb_say(p, ": ");
     nb_say(p, c->quantity);
-    nb_sayf(p, " is %.5g, in [%.5g, %.5g], where the statement says %s %.5g; off by ", c->estimate, c->low, c->high,
-            nb_relation_sign(c->relation), c->target);
+    nb_sayf(p, " is %.5g", c->estimate);
+    if (c->low < c->high)
+        nb_sayf(p, ", in [%.5g, %.5g]", c->low, c->high);
+    nb_sayf(p, ", where the statement says %s %.5g; off by ", nb_relation_sign(c->relation), c->target);
     nb_say_effect(p, c->effect);
-    nb_sayf(p, ", log10 e = %.4g", c->log10_e);
-    if (c->replicates)
-        nb_sayf(p, " from %llu replicates", (unsigned long long)c->replicates);
+    if (c->tier != NB_EXACT)
+        nb_sayf(p, "; log10 e = %.4g from %llu replicates", c->log10_e, (unsigned long long)c->replicates);
     nb_sayf(p, " (%s).", nb_tier_words(c->tier));
     p->is->end(p, NB_ALERT);
 }
@@ -46,9 +47,10 @@ static void say_verdict(nb_pen *p, const nb_result *q)
     p->is->text(p, NB_STRONG, nb_verdict_name(q->verdict));
     nb_sayf(p, "%s (%s): ", q->as_expected ? ", as expected" : ", not as expected", nb_tier_words(q->guarantee));
     nb_say(p, q->reason);
-    nb_say(p, ". Evidence against it: log10 e = ");
-    nb_number(p, q->log10_e);
-    nb_sayf(p, "; it is refuted at %.4g, its share %.3g of the error budget.", q->log10_threshold, q->share);
+    nb_say(p, ".");
+    if (q->guarantee != NB_EXACT)
+        nb_sayf(p, " The evidence against it is log10 e = %.5g; %.4g refutes it, at its share %.3g of the error budget.",
+                q->log10_e, q->log10_threshold, q->share);
     p->is->end(p, NB_PARAGRAPH);
 }
 
@@ -77,21 +79,6 @@ static void say_premises(nb_pen *p, const nb_result *q)
     }
 }
 
-static void say_instances(nb_pen *p, const nb_result *q)
-{
-    if (q->instance_count)
-        p->is->heading(p, 3, "Instances", NULL);
-    for (const nb_instance_record *i = q->instances; i < q->instances + q->instance_count; i++) {
-        p->is->begin(p, NB_ENTRY);
-        p->is->text(p, NB_STRONG, i->label);
-        nb_say(p, *i->setting ? ": " : "");
-        nb_say(p, i->setting);
-        if (i->problem)
-            nb_sayf(p, "; L = %.5g, m = %.5g, sigma0 = %.5g, sigma = %.5g", i->k.L, i->k.m, i->k.sigma0, i->k.sigma);
-        p->is->end(p, NB_ENTRY);
-    }
-}
-
 static void say_controls(nb_pen *p, const nb_results *r, const nb_result *q)
 {
     static const nb_column column[] = {
@@ -115,7 +102,7 @@ static void say_controls(nb_pen *p, const nb_results *r, const nb_result *q)
         p->is->cell(p);
         if (c)
             nb_say_effect(p, c->effect);
-        nb_cell_number(p, v->log10_e);
+        nb_say_evidence_of(p, v);
         p->is->row(p);
     }
     if (any)
@@ -146,7 +133,10 @@ static void say_errata(nb_pen *p, const nb_results *r, const nb_result *q)
         p->is->text(p, NB_STRONG, nb_verdict_name(v->verdict));
         nb_sayf(p, "%s: ", v->as_expected ? ", as expected" : ", not as expected");
         nb_say(p, v->reason);
-        nb_sayf(p, " (log10 e = %.4g, %s).", v->log10_e, nb_tier_words(v->guarantee));
+        if (v->guarantee != NB_EXACT)
+            nb_sayf(p, " (log10 e = %.4g, %s).", v->log10_e, nb_tier_words(v->guarantee));
+        else
+            nb_say(p, " (exact).");
         p->is->end(p, NB_PARAGRAPH);
     }
 }
@@ -170,7 +160,7 @@ void nb_say_item(nb_pen *p, const nb_results *r, const nb_result *q)
     say_verdict(p, q);
     say_origin(p, q);
     say_premises(p, q);
-    say_instances(p, q);
+    nb_say_instances(p, q);
     nb_say_evidence(p, q);
     say_controls(p, r, q);
     say_errata(p, r, q);

@@ -5,6 +5,16 @@
 #include <math.h>
 #include <string.h>
 
+/* An exact verdict follows from a computation: there is no sample, and no e-value. */
+void nb_say_evidence_of(nb_pen *p, const nb_result *q)
+{
+    p->is->cell(p);
+    if (q->guarantee == NB_EXACT)
+        nb_say(p, "exact");
+    else
+        nb_number(p, q->log10_e);
+}
+
 void nb_say_source(nb_pen *p, const nb_result *q)
 {
     nb_say(p, q->document);
@@ -45,7 +55,7 @@ static void say_module(nb_pen *p, const nb_results *r, const nb_result *first)
         nb_cell(p, q->as_expected ? NB_PLAIN : NB_STRONG, nb_verdict_name(q->verdict));
         nb_cell(p, q->as_expected ? NB_PLAIN : NB_STRONG, q->as_expected ? "yes" : "no");
         nb_cell(p, NB_PLAIN, nb_tier_words(q->guarantee));
-        nb_cell_number(p, q->log10_e);
+        nb_say_evidence_of(p, q);
         p->is->row(p);
     }
     p->is->done(p);

@@ -9,8 +9,10 @@
 void nb_say_summary(nb_pen *p, const nb_results *r);
 void nb_say_modules(nb_pen *p, const nb_results *r);                        // a table each
 void nb_say_item   (nb_pen *p, const nb_results *r, const nb_result *q);    // a section
+void nb_say_instances(nb_pen *p, const nb_result *q);                       // of it
 void nb_say_evidence(nb_pen *p, const nb_result *q);                        // of it
 
+void nb_say_evidence_of(nb_pen *p, const nb_result *q);                     // a cell
 void nb_say_source (nb_pen *p, const nb_result *q);
 void nb_say_effect (nb_pen *p, double effect);                              // "+12 %"
 void nb_say_command(nb_pen *p, const nb_results *r, const char *id);

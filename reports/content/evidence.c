@@ -1,13 +1,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The evidence of an item: a table for each run of checks that were measured alike, with a row for each checkpoint. */
+/* Instances, numbered, and the evidence: a table for each run of checks that were measured alike, a row for each
+ * checkpoint of each instance. */
 #include <string.h>
 
 #include "reports/content/content.h"
 
+static bool same_instance(const nb_instance_record *a, const nb_instance_record *b)
+{
+    return !strcmp(a->label, b->label) && !strcmp(a->setting, b->setting) && a->problem == b->problem
+        && a->k.L == b->k.L && a->k.m == b->k.m && a->k.sigma0 == b->k.sigma0 && a->k.sigma == b->k.sigma;
+}
+
+static size_t first_like(const nb_result *q, size_t i)
+{
+    size_t k = 0;
+    while (!same_instance(&q->instances[k], &q->instances[i]))
+        k++;
+    return k;
+}
+
+/* Of record i, from 1. Parts that share an instance have a record each, all with one number. */
+static size_t number_of(const nb_result *q, size_t i)
+{
+    size_t number = 1;
+    for (size_t k = 0, first = first_like(q, i); k < first; k++)
+        number += first_like(q, k) == k;
+    return number;
+}
+
+void nb_say_instances(nb_pen *p, const nb_result *q)
+{
+    if (q->instance_count)
+        p->is->heading(p, 3, "Instances", NULL);
+    for (size_t i = 0, said = 0; i < q->instance_count; i++) {
+        const nb_instance_record *in = &q->instances[i];
+        if (number_of(q, i) <= said)
+            continue;
+        p->is->begin(p, NB_ENTRY);
+        nb_sayf(p, "(%zu) ", ++said);
+        p->is->text(p, NB_STRONG, in->label);
+        nb_say(p, *in->setting ? ": " : "");
+        nb_say(p, in->setting);
+        if (in->problem)
+            nb_sayf(p, "; L = %.5g, m = %.5g, sigma0 = %.5g, sigma = %.5g", in->k.L, in->k.m, in->k.sigma0, in->k.sigma);
+        p->is->end(p, NB_ENTRY);
+    }
+}
+
+/* Instance records and checks come in one order: the record of a check is the next of its label. */
+static size_t record_of(const nb_result *q, const nb_check *c, size_t from)
+{
+    const bool moved = c > q->checks && (strcmp(c[-1].part, c->part) || strcmp(c[-1].instance, c->instance));
+    for (size_t i = from + moved; i < q->instance_count; i++)
+        if (!strcmp(q->instances[i].label, c->instance))
+            return i;
+    return from;
+}
+
 static bool alike(const nb_check *a, const nb_check *b)
 {
-    return !strcmp(a->part, b->part) && !strcmp(a->instance, b->instance) && !strcmp(a->quantity, b->quantity)
-        && !strcmp(a->oracle, b->oracle) && !strcmp(a->engine, b->engine) && !strcmp(a->assumption, b->assumption)
+    return !strcmp(a->part, b->part) && !strcmp(a->quantity, b->quantity) && !strcmp(a->oracle, b->oracle)
+        && !strcmp(a->engine, b->engine) && !strcmp(a->assumption, b->assumption)
         && a->tier == b->tier && a->tolerance == b->tolerance && a->margin == b->margin;
 }
 
@@ -16,10 +69,8 @@ static void say_how(nb_pen *p, const nb_check *c)
     p->is->begin(p, NB_PARAGRAPH);
     if (*c->part) {
         p->is->text(p, NB_STRONG, c->part);
-        nb_say(p, ", ");
+        nb_say(p, ": ");
     }
-    p->is->text(p, NB_STRONG, c->instance);
-    nb_say(p, ": ");
     nb_say(p, c->quantity);
     nb_say(p, *c->oracle ? ", against " : "");
     nb_say(p, c->oracle);
@@ -36,11 +87,22 @@ static void say_how(nb_pen *p, const nb_check *c)
     p->is->end(p, NB_PARAGRAPH);
 }
 
-static void say_row(nb_pen *p, const nb_check *c)
+static void say_place(nb_pen *p, const nb_result *q, const nb_check *c, size_t record)
 {
-    nb_cell(p, NB_PLAIN, *c->checkpoint ? c->checkpoint : "all");
+    if (record < q->instance_count)
+        nb_sayf(p, "(%zu)%s", number_of(q, record), *c->checkpoint ? " " : "");
+    nb_say(p, c->checkpoint);
+}
+
+static void say_row(nb_pen *p, const nb_result *q, const nb_check *c, size_t record)
+{
+    p->is->cell(p);
+    say_place(p, q, c, record);
     nb_cell_number(p, c->estimate);
-    nb_cellf(p, "[%.5g, %.5g]", c->low, c->high);
+    if (c->low == c->high)
+        nb_cell(p, NB_PLAIN, "exact");
+    else
+        nb_cellf(p, "[%.5g, %.5g]", c->low, c->high);
     nb_cellf(p, "%s %.5g", nb_relation_sign(c->relation), c->target);
     nb_cell_number(p, c->log10_e);
     nb_cell_number(p, c->tightness);
@@ -49,34 +111,37 @@ static void say_row(nb_pen *p, const nb_check *c)
     p->is->row(p);
 }
 
-static void say_notes(nb_pen *p, const nb_check *c, const nb_check *end)
+static void say_header(nb_pen *p, nb_tier tier)
 {
-    for (; c < end; c++) {
-        if (!*c->note)
-            continue;
-        p->is->begin(p, NB_ENTRY);
-        nb_say(p, *c->checkpoint ? c->checkpoint : "all");
-        nb_say(p, ": ");
-        nb_say(p, c->note);
-        p->is->end(p, NB_ENTRY);
-    }
+    const nb_column column[] = {
+        { "at", false, 0.145 }, { "estimate", true, 0.115 }, { "interval", true, 0.17 }, { "claimed", true, 0.13 },
+        { tier == NB_EXACT ? "log10 of error / bound" : "log10 e", true, 0.09 }, { "claimed / estimate", true, 0.115 },
+        { "replicates", true, 0.105 }, { "verdict", false, 0.13 },
+    };
+    p->is->table(p, column, sizeof column / sizeof *column);
 }
 
 void nb_say_evidence(nb_pen *p, const nb_result *q)
 {
-    static const nb_column column[] = {
-        { "at", false, 0.15 }, { "estimate", true, 0.10 }, { "interval", true, 0.18 }, { "claimed", true, 0.13 },
-        { "log10 e", true, 0.10 }, { "target / estimate", true, 0.10 }, { "replicates", true, 0.11 },
-        { "verdict", false, 0.13 },
-    };
     if (q->count)
         p->is->heading(p, 3, "Evidence", NULL);
+    size_t record = 0;
     for (const nb_check *c = q->checks, *end = q->checks + q->count, *next; c < end; c = next) {
         say_how(p, c);
-        p->is->table(p, column, sizeof column / sizeof *column);
+        say_header(p, c->tier);
         for (next = c; next < end && alike(c, next); next++)
-            say_row(p, next);
+            say_row(p, q, next, record = record_of(q, next, record));
         p->is->done(p);
-        say_notes(p, c, next);
+        for (const nb_check *n = c; n < next; n++) {
+            if (!*n->note)
+                continue;
+            p->is->begin(p, NB_ENTRY);
+            nb_say(p, n->instance);
+            nb_say(p, *n->checkpoint ? ", " : "");
+            nb_say(p, n->checkpoint);
+            nb_say(p, ": ");
+            nb_say(p, n->note);
+            p->is->end(p, NB_ENTRY);
+        }
     }
 }

@@ -98,7 +98,7 @@ static void table(nb_pen *p, const nb_column *c, size_t columns)
     end_list(p);
     fputs("{\\footnotesize\n\\begin{longtable}{@{}", p->out);
     for (size_t i = 0; i < columns; i++)
-        fprintf(p->out, "%c{%.2f}", c[i].number ? 'R' : 'L', c[i].share);
+        fprintf(p->out, "%c{%.3f}", c[i].number ? 'R' : 'L', c[i].share);
     fputs("@{}}\n\\toprule\n", p->out);
     for (size_t i = 0; i < columns; i++)
         fprintf(p->out, "%s%s", i ? " & " : "", c[i].heading);
