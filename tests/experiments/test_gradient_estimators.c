@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Claims on the mean and the variance of batch gradients, against the digits of the catalogue, section 1: the claims
  * compute, the digits live here. And the module as a whole. */
-#include <math.h>
-
 #include "experiments/gradient_estimators/cases.h"
 #include "tests/experiments/book.h"
 #include "verify/driver.h"
