@@ -82,9 +82,9 @@ const nb_claim nb_claim_noise_ball_batch_no_gain = {
           .tolerance = 0.02,
           .target = { .formula = square, .because = "closed form" }, .given = NB_GAUSSIAN_SQUARES,
           .instances = NB_INSTANCES_OF(
-              { "a = 0.05, K = 1, 2, 4, 8", TO_8(0.05),                         NB_TIMES(64), NB_CI },
-              { "a = 0.05, K = 16",         NB_ARMS(BATCH(16, 0.25, 0.05)),     NB_TIMES(64), NB_CI },
-              { "a = 0.05, K = 32",         NB_ARMS(BATCH(32, R2 / 4, 0.05)),   NB_TIMES(64), NB_CI }) },
+              { "a = 0.05, K = 1, 2, 4, 8", TO_8(0.05), NB_TIMES(64), NB_CI },
+              { "a = 0.05, K = 16", NB_ARMS(BATCH(16, 0.25, 0.05)), NB_TIMES(64), NB_CI },
+              { "a = 0.05, K = 32", NB_ARMS(BATCH(32, R2 / 4, 0.05)), NB_TIMES(64), NB_CI }) },
         { .name = "first order", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = first_order, .because = "K a" },
           .instances = NB_INSTANCES_OF(
@@ -100,6 +100,6 @@ const nb_claim nb_claim_noise_ball_batch_no_gain = {
           .target = { .formula = same_floor },
           .on = NB_INSTANCES_OF({ "a = 0.05, K = 32", NB_ARMS(BATCH(32, R2 / 4, 0.05)), NB_TIMES(64), NB_CI }) },
         { .slug = "step-21", .label = "K a = 2.1", .breaks = "K a < 2", .part = 2, .premise = nb_stable_step,
-          .on = NB_INSTANCES_OF({ "a = 2.1 / 32, K = 32", NB_ARMS(BATCH(32, R2 / 4, 2.1 / 32)), NB_TIMES(1, 10, 100),
-                                  NB_SMOKE }) }),
+          .on = NB_INSTANCES_OF(
+              { "a = 2.1 / 32, K = 32", NB_ARMS(BATCH(32, R2 / 4, 2.1 / 32)), NB_TIMES(1, 10, 100), NB_SMOKE }) }),
 };

@@ -71,8 +71,7 @@ const nb_claim nb_claim_noise_ball_constant_step_floor = {
     .source = { NB_GISELSSON, "Qualitative convergence behavior; Fixed step-size SGD does not converge to solution",
                 NB_CHAUDHARI ", section 2" },
     .text   = "E x_t^2 -> a s^2 / (h (2 - a h)) on f = h x^2 / 2; on a finite sum, to the fixed point of the "
-              "second-moment recursion; "
-              "the time average converges to x*",
+              "second-moment recursion; the time average converges to x*",
     .latex  = "\\mathbb{E} x_t^2 \\to \\gamma s^2/(h(2-\\gamma h)),\\qquad \\mathbb{E}\\bar x_T^2 \\le s^2/(h^2 T)",
     .premises = NB_PREMISES(
         { "the step is constant",                           nb_constant_step },
@@ -93,27 +92,27 @@ const nb_claim nb_claim_noise_ball_constant_step_floor = {
               { "h = 1, s = 1, a = 0.2", ON(1, 1, 0.2), LATE, NB_CI }) },
         { .name = "finite sums", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_gap), .tolerance = 0.02,
           .target = { .formula = stationary, .because = "fixed point of the exact recursion" },
-              .given = NB_EXACT_GAP_SQUARE,
+          .given = NB_EXACT_GAP_SQUARE,
           .instances = NB_INSTANCES_OF(
-              { "case A, a = 0.1",                          NB_ARMS(NB_SGD(0.1, NULL, NB_CASE_A)), LATE, NB_CI },
-              { "case A, a = 0.2",                          NB_ARMS(NB_SGD(0.2, NULL, NB_CASE_A)), LATE, NB_CI },
+              { "case A, a = 0.1", NB_ARMS(NB_SGD(0.1, NULL, NB_CASE_A)), LATE, NB_CI },
+              { "case A, a = 0.2", NB_ARMS(NB_SGD(0.2, NULL, NB_CASE_A)), LATE, NB_CI },
               { "case A, a = 0.1, 2 without replacement",
                 NB_ARMS(NB_BATCHES(0.1, NULL, NB_WITHOUT_REPLACEMENT, 2, NB_CASE_A)), LATE, NB_CI },
-              { "case B, a = 0.1",                          NB_ARMS(NB_SGD(0.1, NULL, NB_CASE_B)), LATE, NB_CI }) },
+              { "case B, a = 0.1", NB_ARMS(NB_SGD(0.1, NULL, NB_CASE_B)), LATE, NB_CI }) },
         { .name = "the time average", .kind = NB_MEAN, .relation = NB_AT_MOST, .watch = NB_WATCH(&nb_average_distance),
           .target = { .formula = over_time, .because = "s^2 / (h^2 T)" }, .given = NB_GAUSSIAN_SQUARES,
           .instances = NB_INSTANCES_OF(
               { "h = 1, s = 1, a = 0.2",
                 NB_ARMS({ .problem = PARABOLA(1, 1), .method = &nb_averaged, .step = { nb_constant, .a = 0.2 } }),
-                    NB_TIMES(10, 40, 160), NB_CI }) }),
+                NB_TIMES(10, 40, 160), NB_CI }) }),
     .controls = NB_CONTROLS(
         { .slug = "without-the-two", .label = "floor a s^2 / h", .breaks = "the factor 2 - a h", .part = 1,
           .target = { .formula = without_two } },
         { .slug = "converges", .label = "converges to x*, as gradient descent does", .breaks = "the noise ball",
           .part = 1,
           .target = { .formula = to_solution },
-          .on = NB_INSTANCES_OF({ "h = 1, s = 1, a = 0.1, from 10", NB_ARMS(NB_SGD(0.1, nb_at_ten, NB_SCALAR_NOISE(1))),
-                                  LATE, NB_CI }) },
+          .on = NB_INSTANCES_OF(
+              { "h = 1, s = 1, a = 0.1, from 10", NB_ARMS(NB_SGD(0.1, nb_at_ten, NB_SCALAR_NOISE(1))), LATE, NB_CI }) },
         { .slug = "faster-average", .label = "1 / T^2 for the average", .breaks = "the rate 1 / T", .part = 3,
           .target = { .formula = over_time_squared } }),
 };

@@ -104,12 +104,10 @@ const nb_claim nb_claim_noise_ball_cost_crossover = {
     .id     = "noise_ball/cost-crossover",
     .title  = "SGD is cheaper than gradient descent for accuracies coarser than about 1/n",
     .source = { NB_CHAUDHARI, "2, Remark 11", "" },
-    .text   = "n log(1/eps) gradients of gradient descent against 1/eps of SGD: SGD wins for eps > e*(n), gradient "
-              "descent for eps < e*(n), "
-              "e* about 1 / (n log n)",
-    .latex  = "\\tfrac1\\varepsilon \\le n\\log\\tfrac1\\varepsilon \\iff \\varepsilon \\ge "
-              "\\varepsilon^\\star(n),\\quad "
-              "\\varepsilon^\\star \\asymp \\frac{1}{n\\log n}",
+    .text   = "n log(1/eps) gradients of gradient descent against 1/eps of SGD: SGD wins for eps > e*(n), "
+              "gradient descent for eps < e*(n), e* about 1 / (n log n)",
+    .latex  = "\\tfrac1\\varepsilon \\le n\\log\\tfrac1\\varepsilon \\iff "
+              "\\varepsilon \\ge \\varepsilon^\\star(n),\\quad \\varepsilon^\\star \\asymp \\frac{1}{n\\log n}",
     .premises = NB_PREMISES(
         { "f is m-strongly convex and L-smooth",                          nb_strongly_convex },
         { "SGD's steps fall like 1/t; gradient descent's are constant",   decays }),
@@ -119,13 +117,13 @@ const nb_claim nb_claim_noise_ball_cost_crossover = {
           .instances = NB_INSTANCES_OF({ "n = 10 to 10^4", NB_ARMS(SGD), NB_TIMES(1), NB_SMOKE }) },
         { .name = "costs on a problem", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = as_stated, .because = "exact recursion" },
-          .instances = NB_INSTANCES_OF({ "h = (0.1, 1), n = 100", NB_ARMS(DESCENT, SGD), NB_TIMES(PATIENCE),
-                                         NB_SMOKE }) },
+          .instances = NB_INSTANCES_OF(
+              { "h = (0.1, 1), n = 100", NB_ARMS(DESCENT, SGD), NB_TIMES(PATIENCE), NB_SMOKE }) },
         { .name = "SGD's progress, simulated", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_gap),
           .tolerance = 0.02,
           .target = { .formula = nb_exact_gap, .because = "exact recursion" }, .given = NB_GAUSSIAN_SQUARES,
           .instances = NB_INSTANCES_OF(
-              { "h = (0.1, 1), to 182 gradients",  NB_ARMS(SGD), NB_TIMES(11, 48, 182), NB_CI },
+              { "h = (0.1, 1), to 182 gradients", NB_ARMS(SGD), NB_TIMES(11, 48, 182), NB_CI },
               { "h = (0.1, 1), to 5784 gradients", NB_ARMS(SGD), NB_TIMES(568, 1921, 5784), NB_FULL }) }),
     .controls = NB_CONTROLS(
         { .slug = "half-the-gradients", .label = "half as many gradients do as well", .breaks = "1/eps", .part = 2,

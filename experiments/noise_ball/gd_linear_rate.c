@@ -84,11 +84,11 @@ static bool below_2_over_L(const nb_setup *s)
 /* A hundred curvatures from 1 to 4, evenly spaced; all coordinates start at 1. */
 #define TEN(k) 1 + (k) / 33., 1 + ((k) + 1) / 33., 1 + ((k) + 2) / 33., 1 + ((k) + 3) / 33., 1 + ((k) + 4) / 33., \
     1 + ((k) + 5) / 33., 1 + ((k) + 6) / 33., 1 + ((k) + 7) / 33., 1 + ((k) + 8) / 33., 1 + ((k) + 9) / 33.
-static const double spread[] = { TEN(0), TEN(10), TEN(20), TEN(30), TEN(40), TEN(50), TEN(60), TEN(70), TEN(80),
-                                 TEN(90) };
-#define TEN_ONES 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
-static const double ones[] = { TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES, TEN_ONES,
-                               TEN_ONES };
+static const double spread[] = {
+    TEN(0), TEN(10), TEN(20), TEN(30), TEN(40), TEN(50), TEN(60), TEN(70), TEN(80), TEN(90),
+};
+#define ONES 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
+static const double ones[] = { ONES, ONES, ONES, ONES, ONES, ONES, ONES, ONES, ONES, ONES };
 static const double first_axis[100] = { 1 };
 static const double two[] = { 1, 4 };
 

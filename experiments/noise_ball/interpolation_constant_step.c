@@ -47,12 +47,11 @@ const nb_claim nb_claim_noise_ball_interpolation_constant_step = {
     .id     = "noise_ball/interpolation-constant-step",
     .title  = "Where all individual gradients vanish at x*, a constant step converges",
     .source = { NB_GISELSSON, "Fixed step-size SGD does not converge to solution: only hope", "" },
-    .text   = "all g_i = 0 and a <= 1/(L sigma) imply E f(x_t) - f* <= (1 - a m)^t (f(x_0) - f*); the factor a step "
-              "tends to the radius "
-              "of the second-moment recursion",
-    .latex  = "\\nabla f_i(x^\\star)=0\\ \\forall i \\;\\Rightarrow\\; \\mathbb{E} f(x_t)-f^\\star \\le (1-\\gamma "
-              "m)^t (f(x_0)-f^\\star),"
-              "\\quad (\\mathbb{E} f(x_t)-f^\\star)^{1/t}\\to\\rho",
+    .text   = "all g_i = 0 and a <= 1/(L sigma) imply E f(x_t) - f* <= (1 - a m)^t (f(x_0) - f*); the factor a "
+              "step tends to the radius of the second-moment recursion",
+    .latex  = "\\nabla f_i(x^\\star)=0\\ \\forall i \\;\\Rightarrow\\; "
+              "\\mathbb{E} f(x_t)-f^\\star \\le (1-\\gamma m)^t (f(x_0)-f^\\star),\\quad "
+              "(\\mathbb{E} f(x_t)-f^\\star)^{1/t}\\to\\rho",
     .premises = NB_PREMISES(
         { "every individual gradient vanishes at x*", nb_interpolates },
         { "f is m-strongly convex and L-smooth",      nb_strongly_convex },
@@ -77,17 +76,17 @@ const nb_claim nb_claim_noise_ball_interpolation_constant_step = {
           .instances = NB_INSTANCES_OF({ "case A with g_i = 0, a = 0.1", INTERPOLATED(0.1), NB_TIMES(5, 20), NB_CI }) },
         { .name = "simulated contraction", .kind = NB_MEAN, .relation = NB_AT_MOST, .watch = NB_WATCH(&nb_gap),
           .target = { .formula = contraction, .because = "Theorem 7 with sigma0 = 0" }, .given = NB_EXACT_GAP_SQUARE,
-          .instances = NB_INSTANCES_OF({ "case A with g_i = 0, a = 0.1", INTERPOLATED(0.1), NB_TIMES(5, 10, 20),
-                                         NB_CI }) }),
+          .instances = NB_INSTANCES_OF(
+              { "case A with g_i = 0, a = 0.1", INTERPOLATED(0.1), NB_TIMES(5, 10, 20), NB_CI }) }),
     .controls = NB_CONTROLS(
         { .slug = "case-a", .label = "case A itself, whose floor is 0.0975", .breaks = "all g_i = 0", .part = 2,
           .premise = nb_interpolates,
-          .on = NB_INSTANCES_OF({ "case A, a = 0.1", NB_ARMS(NB_SGD(0.1, nb_case_a_start, NB_CASE_A)), NB_TIMES(5, 20),
-                                  NB_CI }) },
+          .on = NB_INSTANCES_OF(
+              { "case A, a = 0.1", NB_ARMS(NB_SGD(0.1, nb_case_a_start, NB_CASE_A)), NB_TIMES(5, 20), NB_CI }) },
         { .slug = "step-095", .label = "step 0.95: means diverge, paths do not", .breaks = "a <= 1/(L sigma)",
           .premise = nb_short_step,
-          .on = NB_INSTANCES_OF({ "case A with g_i = 0, a = 0.95", INTERPOLATED(0.95), NB_TIMES(10, 20, 40),
-                                  NB_SMOKE }) },
+          .on = NB_INSTANCES_OF(
+              { "case A with g_i = 0, a = 0.95", INTERPOLATED(0.95), NB_TIMES(10, 20, 40), NB_SMOKE }) },
         { .slug = "step-15", .label = "step 1.5: paths diverge", .breaks = "a <= 1/(L sigma)", .part = 3,
           .premise = nb_short_step,
           .on = NB_INSTANCES_OF({ "case A with g_i = 0, a = 1.5", INTERPOLATED(1.5), NB_TIMES(10, 20, 40), NB_CI }) }),

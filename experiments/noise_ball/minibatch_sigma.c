@@ -142,10 +142,10 @@ const nb_claim nb_claim_noise_ball_minibatch_sigma = {
     .id     = "noise_ball/minibatch-sigma",
     .title  = "How the second-moment constants scale with the batch",
     .source = { NB_CHAUDHARI, "2, Remark 9", "" },
-    .text   = "E |g_B|^2 <= sigma0 / K + (1 + (sigma - 1) / K) |grad f|^2, and Theorem 7 holds with floor a L sigma0 "
-              "/ (2 m K)",
-    .latex  = "\\mathbb{E}\\|g_B\\|^2 \\le \\frac{\\sigma_0}{K} + \\left(1+\\frac{\\sigma-1}{K}\\right)\\|\\nabla "
-              "f\\|^2",
+    .text   = "E |g_B|^2 <= sigma0 / K + (1 + (sigma - 1) / K) |grad f|^2, and Theorem 7 holds with floor "
+              "a L sigma0 / (2 m K)",
+    .latex  = "\\mathbb{E}\\|g_B\\|^2 \\le \\frac{\\sigma_0}{K} "
+              "+ \\left(1+\\frac{\\sigma-1}{K}\\right)\\|\\nabla f\\|^2",
     .premises = NB_PREMISES(
         { "E |g|^2 <= sigma0 + sigma |grad f|^2",       nb_bounded_second_moment },
         { "batches are drawn with replacement",         with_replacement },

@@ -121,9 +121,8 @@ const nb_claim nb_claim_noise_ball_moves_away = {
           .target = { .account = stays },
           .on = NB_INSTANCES_OF({ "case A, a = 0.1", CASE_A(0.1), TO_THE_END, NB_SMOKE }) },
         { .slug = "stays-for-ever", .label = "a walk that begins elsewhere is always at x*", .breaks = "x_0 = x*",
-          .part = 2,
-          .premise = starts_at_solution,
-          .on = NB_INSTANCES_OF({ "case A with g_i = 0, from (3, -2)",
-                                  NB_ARMS(NB_SGD(0.1, nb_case_a_start, NB_CASE_A_INTERPOLATED)), TO_THE_END,
-                                      NB_SMOKE }) }),
+          .part = 2, .premise = starts_at_solution,
+          .on = NB_INSTANCES_OF(
+              { "case A with g_i = 0, from (3, -2)", NB_ARMS(NB_SGD(0.1, nb_case_a_start, NB_CASE_A_INTERPOLATED)),
+                TO_THE_END, NB_SMOKE }) }),
 };

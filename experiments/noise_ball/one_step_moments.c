@@ -104,34 +104,33 @@ const nb_claim nb_claim_noise_ball_one_step_moments = {
     .parts = NB_PARTS(
         { .name = "the mean", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = mean_is_descent, .because = "gradient descent" },
-          .instances = NB_INSTANCES_OF({ "case A at (3, -2), a = 0.1", NB_ARMS(CASE_A(0.1, nb_case_a_start)), ONE_STEP,
-                                         NB_SMOKE }) },
+          .instances = NB_INSTANCES_OF(
+              { "case A at (3, -2), a = 0.1", NB_ARMS(CASE_A(0.1, nb_case_a_start)), ONE_STEP, NB_SMOKE }) },
         { .name = "the mean, simulated", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_first),
           .tolerance = 0.01,
           .target = { .formula = descent_step, .because = "gradient descent" },
           .given = { .kind = NB_VARIANCE, .formula = variance_of_first,
                      .because = "the variance of its four outcomes" },
-          .instances = NB_INSTANCES_OF({ "case A at (3, -2), a = 0.1", NB_ARMS(CASE_A(0.1, nb_case_a_start)), ONE_STEP,
-                                         NB_CI }) },
+          .instances = NB_INSTANCES_OF(
+              { "case A at (3, -2), a = 0.1", NB_ARMS(CASE_A(0.1, nb_case_a_start)), ONE_STEP, NB_CI }) },
         { .name = "the variance, simulated", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_distance),
           .tolerance = 0.02,
           .target = { .formula = variance, .because = "a^2 E |g|^2 / K" }, .given = NB_EXACT_DISTANCE_SQUARE,
           .instances = NB_INSTANCES_OF(
-              { "case A at x*, a = 0.1",        NB_ARMS(CASE_A(0.1, NULL)), ONE_STEP, NB_CI },
-              { "case A at x*, a = 0.1, K = 2", IN_PAIRS,                   ONE_STEP, NB_CI }) },
+              { "case A at x*, a = 0.1", NB_ARMS(CASE_A(0.1, NULL)), ONE_STEP, NB_CI },
+              { "case A at x*, a = 0.1, K = 2", IN_PAIRS, ONE_STEP, NB_CI }) },
         { .name = "order in the step", .kind = NB_SLOPE, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_distance),
           .margin = 0.03,
           .target = { .numbers = second_order, .because = "a^2" }, .given = NB_EXACT_DISTANCE_SQUARE,
-              .weights = { .on = NB_LOG_STEP },
-          .instances = NB_INSTANCES_OF({ "case A at x*, a from 0.025 to 0.2", STEPS(FROM_SOLUTION), ONE_STEP,
-                                         NB_CI }) }),
+          .weights = { .on = NB_LOG_STEP },
+          .instances = NB_INSTANCES_OF(
+              { "case A at x*, a from 0.025 to 0.2", STEPS(FROM_SOLUTION), ONE_STEP, NB_CI }) }),
     .controls = NB_CONTROLS(
         { .slug = "not-by-batch", .label = "the same variance for batches of 2", .breaks = "1 / K", .part = 2,
           .target = { .formula = not_by_batch },
           .on = NB_INSTANCES_OF({ "case A at x*, a = 0.1, K = 2", IN_PAIRS, ONE_STEP, NB_CI }) },
         { .slug = "stationary", .label = "the floor, where 1/a steps pile up: order 1, not 2", .breaks = "one step",
-          .part = 3,
-          .premise = one_step,
-          .on = NB_INSTANCES_OF({ "case A, a from 0.025 to 0.2, in the end", STEPS(FROM_SOLUTION), NB_TIMES(120),
-                                  NB_CI }) }),
+          .part = 3, .premise = one_step,
+          .on = NB_INSTANCES_OF(
+              { "case A, a from 0.025 to 0.2, in the end", STEPS(FROM_SOLUTION), NB_TIMES(120), NB_CI }) }),
 };

@@ -79,15 +79,15 @@ const nb_claim nb_claim_noise_ball_sigma_ge_1 = {
         { .name = "no pair with sigma < 1", .kind = NB_IDENTITY, .relation = NB_AT_LEAST,
           .target = { .account = no_pair, .because = "sigma0" },
           .instances = NB_INSTANCES_OF(
-              { "case A, sigma0 = 1, sigma = 0",       TRY(1, 0, NB_CASE_A),      NB_TIMES(1), NB_SMOKE },
-              { "case A, sigma0 = 1e6, sigma = 0.99",  TRY(1e6, 0.99, NB_CASE_A), NB_TIMES(1), NB_SMOKE },
+              { "case A, sigma0 = 1, sigma = 0", TRY(1, 0, NB_CASE_A), NB_TIMES(1), NB_SMOKE },
+              { "case A, sigma0 = 1e6, sigma = 0.99", TRY(1e6, 0.99, NB_CASE_A), NB_TIMES(1), NB_SMOKE },
               { "f = x^2 / 2 exactly, sigma0 = 1e6, sigma = 0.99", TRY(1e6, 0.99, NB_SCALAR_NOISE(0)), NB_TIMES(1),
                 NB_SMOKE }) }),
     .controls = NB_CONTROLS(
         { .slug = "exact-pair", .label = "sigma = 1 fails as well", .breaks = "sigma < 1", .part = 1,
           .target = { .account = nor_with_one },
-          .on = NB_INSTANCES_OF({ "f = x^2 / 2 exactly, sigma0 = 1", TRY(1, 0, NB_SCALAR_NOISE(0)), NB_TIMES(1),
-                                  NB_SMOKE }) }),
+          .on = NB_INSTANCES_OF(
+              { "f = x^2 / 2 exactly, sigma0 = 1", TRY(1, 0, NB_SCALAR_NOISE(0)), NB_TIMES(1), NB_SMOKE }) }),
     .errata = NB_ERRATA({ "C-15", NB_FALSE_AS_PRINTED,
         "First show using the arithmetic-mean greater than or equal to geometric-mean inequality that sigma >= 1",
         "\\sigma \\ge 1",

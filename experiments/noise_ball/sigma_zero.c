@@ -55,8 +55,8 @@ const nb_claim nb_claim_noise_ball_sigma_zero = {
     .source = { NB_CHAUDHARI, "2, after Theorem 7", "" },
     .text   = "without noise E |g|^2 = sigma0 + sigma |grad f|^2 with sigma0 = 0, sigma = 1, and Theorem 7 is "
               "gradient descent's rate",
-    .latex  = "\\sigma_0=0,\\ \\sigma=1:\\quad \\|g\\|^2=\\|\\nabla f\\|^2,\\quad f(x_t)-f^\\star\\le(1-\\alpha "
-              "m)^t(f(x_0)-f^\\star)",
+    .latex  = "\\sigma_0=0,\\ \\sigma=1:\\quad \\|g\\|^2=\\|\\nabla f\\|^2,\\quad "
+              "f(x_t)-f^\\star\\le(1-\\alpha m)^t(f(x_0)-f^\\star)",
     .premises = NB_PREMISES(
         { "the gradient is exact",   exact_gradient },
         { "|grad f| is unbounded",   unbounded_gradient },

@@ -146,11 +146,9 @@ const nb_claim nb_claim_noise_ball_step_cap_vs_batch = {
           .target = { .account = by_batch },
           .on = NB_INSTANCES_OF({ "H = 1 or 9, K = 2", NB_ARMS(OF(2, 0.1)), NB_TIMES(1), NB_SMOKE }) },
         { .slug = "beyond-the-cap", .label = "5 percent beyond the cap, where paths still converge",
-          .breaks = "a < 2 h / (h^2 + v / K)",
-          .part = 2, .premise = below_cap,
+          .breaks = "a < 2 h / (h^2 + v / K)", .part = 2, .premise = below_cap,
           .on = NB_INSTANCES_OF({ "K = 2, a = 0.318", NB_ARMS(OF(2, 0.318)), NB_TIMES(1, 10, 100), NB_SMOKE }) },
         { .slug = "twice-the-cap", .label = "K = 2 with twice the cap of K = 1: paths diverge",
-          .breaks = "a < 2 h / (h^2 + v / K)",
-          .part = 3, .premise = below_cap,
+          .breaks = "a < 2 h / (h^2 + v / K)", .part = 3, .premise = below_cap,
           .on = NB_INSTANCES_OF({ "K = 2, a = 0.4878", NB_ARMS(OF(2, 0.4878)), NB_TIMES(2, 5, 10), NB_CI }) }),
 };

@@ -134,9 +134,8 @@ const nb_claim nb_claim_noise_ball_triangle = {
     .id     = "noise_ball/triangle",
     .title  = "Three quadratics: fast outside the triangle, a noise ball inside",
     .source = { NB_GISELSSON, "SGD - Example", "" },
-    .text   = "E |x_k|^2 = (1 - a)^(2k) |x_0|^2 + (1 - (1 - a)^(2k)) a / (2 - a); the triangle is invariant, and for "
-              "a <= 1/3 all of it "
-              "is visited",
+    .text   = "E |x_k|^2 = (1 - a)^(2k) |x_0|^2 + (1 - (1 - a)^(2k)) a / (2 - a); the triangle is invariant, and "
+              "all of it is visited for a <= 1/3",
     .latex  = "\\mathbb{E}\\|x_k\\|^2 = (1-\\gamma)^{2k}\\|x_0\\|^2 + (1-(1-\\gamma)^{2k})\\,\\gamma/(2-\\gamma)",
     .premises = NB_PREMISES(
         { "f_i = (h/2) |x - c_i|^2 around the corners of the triangle", three_parabolas },
@@ -147,8 +146,8 @@ const nb_claim nb_claim_noise_ball_triangle = {
         { .name = "distance", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_distance),
           .tolerance = 0.02,
           .target = { .formula = square, .because = "closed form" }, .given = NB_EXACT_DISTANCE_SQUARE,
-          .instances = NB_INSTANCES_OF({ "a = 1/3, from (10, 0)", ON(THIRD, nb_at_ten), NB_TIMES(1, 2, 5, 10, 20),
-                                         NB_CI }) },
+          .instances = NB_INSTANCES_OF(
+              { "a = 1/3, from (10, 0)", ON(THIRD, nb_at_ten), NB_TIMES(1, 2, 5, 10, 20), NB_CI }) },
         { .name = "spread in the end", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = spread_of_square, .because = "closed form" },
           .instances = NB_INSTANCES_OF({ "a = 1/3, from the centre", ON(THIRD, NULL), NB_TIMES(60), NB_SMOKE }) },
@@ -167,12 +166,13 @@ const nb_claim nb_claim_noise_ball_triangle = {
               { "a = 0.2", ON(0.2, NULL),   NB_TIMES(1), NB_SMOKE }) },
         { .name = "sum, mean and literal estimate", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = readings, .because = "closed form" },
-          .instances = NB_INSTANCES_OF({ "step 1/3, from (10, 0)",
-              NB_ARMS(ALL(NB_TRIANGLE_SUM), ALL(NB_TRIANGLE), NB_SGD(THIRD, nb_at_ten, NB_TRIANGLE_SUM)), NB_TIMES(1),
-                  NB_SMOKE }) }),
+          .instances = NB_INSTANCES_OF(
+              { "step 1/3, from (10, 0)",
+                NB_ARMS(ALL(NB_TRIANGLE_SUM), ALL(NB_TRIANGLE), NB_SGD(THIRD, nb_at_ten, NB_TRIANGLE_SUM)),
+                NB_TIMES(1), NB_SMOKE }) }),
     .controls = NB_CONTROLS(
         { .slug = "floor-a", .label = "floor a", .breaks = "a / (2 - a)", .target = { .formula = doubled } },
         { .slug = "sierpinski", .label = "step 1/2: the inner triangle is never visited", .breaks = "a <= 1/3",
-          .part = 4,
-          .premise = at_most_a_third, .on = NB_INSTANCES_OF({ "a = 1/2", ON(0.5, NULL), NB_TIMES(1), NB_SMOKE }) }),
+          .part = 4, .premise = at_most_a_third,
+          .on = NB_INSTANCES_OF({ "a = 1/2", ON(0.5, NULL), NB_TIMES(1), NB_SMOKE }) }),
 };
