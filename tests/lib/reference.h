@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* tests/lib/reference.h -- a walk one number at a time, written from the definitions in lib/random.h, lib/draw.h and the opening
+ * comments of the problems. No flock, no lanes, no staging. */
+#ifndef NB_TEST_REFERENCE_H
+#define NB_TEST_REFERENCE_H
+
+#ifndef NB_VB
+#define NB_VB 8
+#endif
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/vec.h"
+#include "tests/lib/cases.h"
+
+enum { REFERENCE_DIM = 160, REFERENCE_TERMS = 160 };
+
+typedef struct {
+    nb_stream              stream;
+    uint64_t               replicate, t;
+    const nb_problem_spec *s;
+    const nb_problem      *p;
+    nb_sampling            sampling;
+    double                 x[REFERENCE_DIM], v[REFERENCE_DIM];          // v: velocity or mean
+} reference;
+
+static void reference_swap(size_t *order, size_t i, size_t j)
+{
+    const size_t kept = order[i];
+    order[i] = order[j];
+    order[j] = kept;
+}
+
+static uint32_t reference_index(const reference *r, uint64_t n, size_t below)
+{
+    return nb_index(r->stream, NB_INDEX, r->replicate, n, (uint32_t)below);
+}
+
+/* The K picks of step t; K comes back, since a full batch has all. */
+static size_t reference_picks(const reference *r, size_t *pick)
+{
+    const size_t N = r->s->terms, K = r->sampling.scheme == NB_FULL_BATCH ? N : r->sampling.batch ? r->sampling.batch : 1;
+    const uint64_t epoch = N / K;
+    size_t order[REFERENCE_TERMS];
+    for (size_t i = 0; i < N; i++)
+        order[i] = i;
+    for (size_t i = 0; i < K && r->sampling.scheme == NB_WITHOUT_REPLACEMENT; i++)
+        reference_swap(order, i, i + reference_index(r, r->t * K + i, N - i));
+    for (size_t i = 0; i < N && r->sampling.scheme == NB_RESHUFFLED; i++)
+        reference_swap(order, i, i + reference_index(r, r->t / epoch * N + i, N - i));
+    for (size_t j = 0; j < K; j++)
+        switch (r->sampling.scheme) {
+        case NB_WITH_REPLACEMENT:    pick[j] = reference_index(r, r->t * K + j, N); break;
+        case NB_WITHOUT_REPLACEMENT: pick[j] = order[j]; break;
+        case NB_RESHUFFLED:          pick[j] = order[r->t % epoch * K + j]; break;
+        case NB_CYCLIC:              pick[j] = (r->t * K + j) % N; break;
+        case NB_FULL_BATCH:          pick[j] = j; break;
+        }
+    return K;
+}
+
+static double reference_xi(const reference *r, size_t k)
+{
+    const uint64_t n = r->t * r->s->dim + k;
+    if (r->s->law == NB_RADEMACHER)
+        return nb_word(r->stream, NB_NOISE, r->replicate, n) >> 31 ? -1 : 1;
+    return nb_normal(r->stream, NB_NOISE, r->replicate, n);
+}
+
+/* a'x: up to 16 numbers even and odd apart, or in turn; more in eight lanes and four accumulators. */
+static double reference_dot(size_t d, const double *a, const double *x, double start, bool halves)
+{
+    double s[4][8] = { { 0 } }, t[8], even = 0, odd = 0;
+    if (d <= NB_LANES_INNER && !halves) {
+        for (size_t k = 0; k < d; k++)
+            start = fma(a[k], x[k], start);
+        return start;
+    }
+    if (d <= NB_LANES_INNER) {
+        for (size_t k = 0; k < d; k++)
+            *(k % 2 ? &odd : &even) = fma(a[k], x[k], k % 2 ? odd : even);
+        return even + odd;
+    }
+    for (size_t k = 0; k < d; k++)
+        s[k / 8 % 4][k % 8] = fma(a[k], x[k], s[k / 8 % 4][k % 8]);
+    for (size_t j = 0; j < 8; j++)
+        t[j] = (s[0][j] + s[2][j]) + (s[1][j] + s[3][j]);
+    return ((t[0] + t[4]) + (t[2] + t[6])) + ((t[1] + t[5]) + (t[3] + t[7])) + start;
+}
+
+static void reference_row(const reference *r, size_t i, double *row)
+{
+    const size_t d = r->s->dim;
+    if (r->s->type != &nb_random_least_squares) {
+        memcpy(row, r->s->data + i * (d + 1), (d + 1) * sizeof *row);
+        return;
+    }
+    double at = 0;
+    for (size_t k = 0; k < d; k++) {
+        row[k] = nb_normal(r->stream, NB_DATA, r->replicate, i * (d + 1) + k);
+        at += row[k] * (r->s->data ? r->s->data[k] : 0);
+    }
+    row[d] = at + r->s->noise * nb_normal(r->stream, NB_DATA, r->replicate, i * (d + 1) + d);
+}
+
+static void reference_rows(const reference *r, double c, double *y, const double *x)
+{
+    const size_t d = r->s->dim;
+    size_t pick[REFERENCE_TERMS];
+    const size_t K = reference_picks(r, pick);
+    for (size_t k = 0; k < d && r->s->ridge > 0; k++)
+        y[k] = fma(c * r->s->ridge, x[k], y[k]);
+    for (size_t j = 0; j < K; j++) {
+        double a[REFERENCE_DIM];
+        reference_row(r, pick[j], a);
+        const double z = reference_dot(d, a, x, 0, true);
+        const double loss = r->s->type == &nb_logistic ? -a[d] * (1 / (1 + vexp(a[d] * z))) : z - a[d];
+        const double e = c / (double)K * loss;
+        for (size_t k = 0; k < d; k++)
+            y[k] = fma(e, a[k], y[k]);
+    }
+}
+
+static void reference_finite_sum(const reference *r, double c, double *y, const double *x)
+{
+    const size_t d = r->s->dim, each = d * (d + 1) / 2 + d;
+    size_t pick[REFERENCE_TERMS];
+    const size_t K = reference_picks(r, pick);
+    double g[REFERENCE_DIM] = { 0 };
+    for (size_t j = 0; j < K; j++)
+        for (size_t k = 0; k < d; k++) {
+            const double *term = r->s->data + pick[j] * each;
+            double row[REFERENCE_DIM];
+            for (size_t i = 0; i < d; i++) {
+                const size_t low = i < k ? i : k, high = i < k ? k : i;
+                row[i] = term[low * d - low * (low + 1) / 2 + high];
+            }
+            g[k] += reference_dot(d, row, x, term[d * (d + 1) / 2 + k], false);
+        }
+    for (size_t k = 0; k < d; k++)
+        y[k] = fma(c / (double)K, g[k], y[k]);
+}
+
+static void reference_push(const reference *r, double c, double *y)
+{
+    const nb_problem_spec *s = r->s;
+    const size_t d = s->dim;
+    double x[REFERENCE_DIM], xi[REFERENCE_DIM];
+    memcpy(x, r->x, sizeof x);
+    for (size_t k = 0; k < d; k++)
+        xi[k] = s->noise > 0 || s->factor ? reference_xi(r, k) : 0;
+    if (s->type == &nb_quadratic) {
+        for (size_t k = 0; k < d; k++) {
+            const double h = s->data ? s->data[k] : 1;
+            y[k] = fma(c, s->noise > 0 ? fma(h, x[k], s->noise * xi[k]) : h * x[k], y[k]);
+        }
+    } else if (s->type == &nb_finite_sum) {
+        reference_finite_sum(r, c, y, x);
+    } else {
+        reference_rows(r, c, y, x);
+    }
+    for (size_t k = 0; k < d && s->factor; k++)
+        y[k] = fma(c, reference_dot(d, s->factor + k * d, xi, 0, false), y[k]);
+    for (size_t k = 0; k < d && s->noise > 0 && s->type != &nb_quadratic && s->type != &nb_random_least_squares; k++)
+        y[k] = fma(c * s->noise, xi[k], y[k]);
+}
+
+static void reference_start(reference *r, const nb_start *start)
+{
+    memset(r->v, 0, sizeof r->v);
+    r->t = 0;
+    for (size_t k = 0; k < r->s->dim; k++) {
+        r->x[k] = start->point ? start->point[k] : 0;
+        if (start->spread > 0)
+            r->x[k] += start->spread * nb_normal(r->stream, NB_START, r->replicate, k);
+    }
+}
+
+static void reference_step(reference *r, const nb_method *method, double a, double b)
+{
+    const size_t d = r->s->dim;
+    if (method == &nb_heavy_ball) {
+        for (size_t k = 0; k < d; k++)
+            r->v[k] *= b;
+        reference_push(r, -a, r->v);
+        for (size_t k = 0; k < d; k++)
+            r->x[k] += r->v[k];
+    } else {
+        reference_push(r, -a, r->x);
+    }
+    for (size_t k = 0; k < d && method == &nb_averaged; k++)
+        r->v[k] = fma(1 / (double)(r->t + 1), r->x[k] - r->v[k], r->v[k]);
+    r->t++;
+}
+
+#endif
