@@ -6,12 +6,7 @@
 Suite *nb_suite(void);
 
 #define CLAIM(name) (&nb_claim_noise_ball_##name)
-
-static const nb_variation *erratum_of(const nb_claim *c)
-{
-    ck_assert_uint_eq(c->errata.count, 1);
-    return &c->errata.item[0].is;
-}
+#define ERRATUM(c)  (&(c)->errata.item[0].is)
 
 START_TEST(floors_and_times_trade_off_as_printed)
 {
@@ -34,11 +29,11 @@ START_TEST(the_pair_of_gradient_descent_is_as_printed)
 {
     const nb_claim *c = CLAIM(sigma_zero);
     book b;
-    open_book(&b, c, erratum_of(c), 0, 0);
+    open_book(&b, c, ERRATUM(c), 0, 0);
     ck_assert_double_eq(lhs(&b, 0), 4);
     ck_assert_double_eq(rhs(&b, 0), 0);
     close_book(&b);
-    open_book(&b, CLAIM(sigma_ge_1), erratum_of(CLAIM(sigma_ge_1)), 0, 0);
+    open_book(&b, CLAIM(sigma_ge_1), ERRATUM(CLAIM(sigma_ge_1)), 0, 0);
     printed(lhs(&b, 0), .666667, 1e-6);
     ck_assert_double_eq(rhs(&b, 0), 1);
     close_book(&b);
@@ -62,7 +57,7 @@ START_TEST(batches_scale_the_constants_as_printed)
         printed(lhs(&b, 1) / 1e8, sigma_min[i + 1], 2e-4);                  // at r = 1e4: the g_i still count
         printed(rhs(&b, 1) / 1e8, corrected[i], 1e-6);
         close_book(&b);
-        open_book(&b, c, erratum_of(c), 0, i);
+        open_book(&b, c, ERRATUM(c), 0, i);
         printed(rhs(&b, 1) / 1e8, wrong[i], 1e-6);
         close_book(&b);
     }
@@ -78,7 +73,7 @@ START_TEST(single_terms_contract_as_printed)
 {
     const nb_claim *c = CLAIM(single_vs_batch_contraction);
     book b;
-    open_book(&b, c, erratum_of(c), 0, 0);
+    open_book(&b, c, ERRATUM(c), 0, 0);
     printed(lhs(&b, 0), .96, 1e-10);
     printed(rhs(&b, 0), .99, 1e-10);
     close_book(&b);
@@ -126,10 +121,21 @@ START_TEST(caps_are_as_printed)
 }
 END_TEST
 
+/* Pairs of terms with curvature 1 or 9 have mean curvature 1, 5 or 9 with probability 1/4, 1/2, 1/4. */
+START_TEST(beyond_the_cap_paths_have_the_printed_exponent)
+{
+    const nb_claim *c = CLAIM(step_cap_vs_batch);
+    const double a = control_of(c, "twice-the-cap")->on.item[0].arms.item[0].step.a;
+    printed((nb_log(fabs(1 - a)) + 2 * nb_log(fabs(1 - 5 * a)) + nb_log(fabs(1 - 9 * a))) / 4, .32, .01);
+    const double b = control_of(c, "beyond-the-cap")->on.item[0].arms.item[0].step.a;
+    ck_assert_double_lt(nb_log(fabs(1 - b)) + 2 * nb_log(fabs(1 - 5 * b)) + nb_log(fabs(1 - 9 * b)), 0);
+}
+END_TEST
+
 START_TEST(gradient_descent_goes_as_far_down_as_printed)
 {
     book b;
-    open_book(&b, CLAIM(gd_descent), erratum_of(CLAIM(gd_descent)), 0, 0);      // L = 3, x = 2
+    open_book(&b, CLAIM(gd_descent), ERRATUM(CLAIM(gd_descent)), 0, 0);      // L = 3, x = 2
     printed(lhs(&b, 0), -.375 * 3 * 4, 1e-10);
     printed(rhs(&b, 0), -.75 * 3 * 4, 1e-10);
     close_book(&b);
@@ -165,7 +171,7 @@ START_TEST(costs_cross_over_where_printed)
         ck_assert_double_eq(rhs(&b, i), i < 5 ? gd[i] : sgd[i]);
     }
     close_book(&b);
-    open_book(&b, c, erratum_of(c), 0, 0);
+    open_book(&b, c, ERRATUM(c), 0, 0);
     ck_assert_double_eq(lhs(&b, 5), 5784);
     ck_assert_double_eq(rhs(&b, 5), 2600);
     close_book(&b);
@@ -214,6 +220,7 @@ Suite *nb_suite(void)
     tcase_add_test(c, single_terms_contract_as_printed);
     tcase_add_test(c, floors_of_batches_are_as_printed);
     tcase_add_test(c, caps_are_as_printed);
+    tcase_add_test(c, beyond_the_cap_paths_have_the_printed_exponent);
     tcase_add_test(c, gradient_descent_goes_as_far_down_as_printed);
     tcase_add_test(c, costs_cross_over_where_printed);
     tcase_add_test(c, one_step_has_the_printed_moments);
