@@ -5,8 +5,8 @@
 nb_status nb_walk_alone(const nb_trial *t, size_t arm, uint64_t replicate, nb_visit *visit, void *context, nb_fault *why)
 {
     const nb_setup *s = arm < t->instance->arms.count ? &t->setup[arm] : NULL;
-    if (!s || !s->arm->method || !s->problem.run || !s->step)
-        return nb_fail(why, NB_BAD_INPUT, "%s: no arm %zu that walks", t->instance->label, arm);
+    if (!s || !s->arm->method || !s->problem.run || !s->step || !t->instance->at.count)
+        return nb_fail(why, NB_BAD_INPUT, "%s: no arm %zu that walks", t->instance->label, arm + 1);
     const nb_shape shape = nb_walk_shape(s, 8);
     nb_arena arena = { 0 };
     nb_flock f;

@@ -122,9 +122,8 @@ static nb_status ready(nb_trial *t, nb_setup *s, bool walks, nb_fault *why)
         return nb_fail(why, NB_BAD_INPUT, "%s: %s is not built for %s", name(i), arm->method->name, nb_isa_name(t->isa));
     if (!isfinite(arm->momentum))
         return nb_fail(why, NB_BAD_INPUT, "%s: the momentum is not finite", name(i));
-    NB_TRY(tabulate(s, &t->arena, why));
     if (!arm->problem.type)
-        return NB_OK;
+        return tabulate(s, &t->arena, why);
     nb_fault problem = { 0 };
     const nb_status status = nb_problem_make(&s->problem, &arm->problem, t->isa, &problem);
     if (status != NB_OK)
@@ -133,6 +132,7 @@ static nb_status ready(nb_trial *t, nb_setup *s, bool walks, nb_fault *why)
     NB_TRY(checked_sampling(i, arm, &s->problem, why));
     NB_TRY(checked_numbers(i, arm, &s->problem, why));
     NB_TRY(checked_start(i, &arm->start, s->problem.dim, why));
+    NB_TRY(tabulate(s, &t->arena, why));
     return measure_start(t, s, why);
 }
 

@@ -62,7 +62,7 @@ static double *terms(nb_arena *a, size_t count, size_t dim, uint64_t seed)
 typedef struct { const char *label; nb_problem_spec spec; } problem_case;
 enum { CASES = 20 };
 
-static void problem_cases(problem_case *c, nb_arena *a)
+static inline void problem_cases(problem_case *c, nb_arena *a)
 {
     const problem_case all[CASES] = {
         { "a parabola",            { &nb_quadratic, .dim = 1, .noise = 1 } },
