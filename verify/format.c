@@ -98,9 +98,13 @@ nb_status nb_write_whole(const nb_file *file, size_t count, nb_fault *why)
 static nb_status make_one(const char *path, nb_fault *why)
 {
     struct stat there;
-    if (!mkdir(path, 0777) || (errno == EEXIST && !stat(path, &there) && S_ISDIR(there.st_mode)))
+    if (!mkdir(path, 0777))
         return NB_OK;
-    return cannot("make the folder", path, why);
+    if (errno != EEXIST)
+        return cannot("make the folder", path, why);
+    if (!stat(path, &there) && S_ISDIR(there.st_mode))
+        return NB_OK;
+    return nb_fail(why, NB_IO_ERROR, "cannot make the folder %s: it is a file", path);
 }
 
 /* Every folder above it first: "build", then "build/report". */

@@ -43,6 +43,9 @@ void nb_options_help(const nb_command *c, FILE *out);
 /* Walks one replicate alone and prints where it goes. */
 NB_CHECKED nb_status nb_replay(const nb_item *item, const nb_settings *s, FILE *out, nb_fault *why);
 
+/* What the verdicts come to: an unexpected one outweighs one that is missing; an interruption outweighs both. */
+nb_exit nb_exit_code(const nb_results *r);
+
 /* Writes results, timing and every report into s->folder. */
 NB_CHECKED nb_status nb_store(const nb_program *p, const nb_settings *s, const nb_timing *t, nb_fault *why);
 

@@ -55,10 +55,11 @@ static void print(const nb_results *r, size_t chosen, const char *folder, const 
         fprintf(v->out, "interrupted after %zu of %zu; --resume goes on from there\n", r->count, chosen);
 }
 
-/* An unexpected verdict outweighs one that is missing. */
-static nb_exit judged(const nb_results *r)
+nb_exit nb_exit_code(const nb_results *r)
 {
     nb_exit code = NB_AS_EXPECTED;
+    if (!r->complete)
+        return NB_INTERRUPTED;
     for (const nb_result *q = r->item; q < r->item + r->count; q++) {
         if (!q->as_expected && q->verdict != NB_UNDECIDED)
             return NB_UNEXPECTED;
@@ -144,7 +145,7 @@ static nb_exit verify(const nb_program *p, const nb_settings *s, const nb_voice 
 {
     session n = { 0 };
     const nb_status status = go(&n, p, s, v, why);
-    const nb_exit code = status != NB_OK ? NB_USAGE : !n.results.complete ? NB_INTERRUPTED : judged(&n.results);
+    const nb_exit code = status != NB_OK ? NB_USAGE : nb_exit_code(&n.results);
     nb_results_drop(&n.results);
     nb_results_drop(&n.earlier);
     nb_arena_drop(&n.arena);
