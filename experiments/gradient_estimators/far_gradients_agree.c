@@ -100,7 +100,7 @@ const nb_claim nb_claim_gradient_estimators_far_gradients_agree = {
     .id     = "gradient_estimators/far-gradients-agree",
     .title  = "Far from the solution the gradients of all terms agree",
     .source = { NB_GISELSSON, "SGD - Example zoomed out",
-                NB_CHAUDHARI ", Example 2; the slide prints \"grad f_i more similar to grad f_i\", read grad f_j (G-8)" },
+                NB_CHAUDHARI ", Example 2; the slide prints \"grad f_i more similar to grad f_i\", read f_j (G-8)" },
     .text   = "for terms of one curvature 1 - mu(x)/|grad f|^2 <= 2r/|grad f| + r^2/|grad f|^2 -> 0, "
               "r = max |grad f_i(x*)|",
     .latex  = "1 - \\frac{\\mu(x)}{\\|\\nabla f(x)\\|^2} \\le "
