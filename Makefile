@@ -32,13 +32,19 @@ check:
 
 # False-alarm rate and power of the decision engines, at full length; its short form is part of check.
 calibrate:
+	@cmake/dependencies.sh check
+	@$(call configure,-DBUILD_TESTING=ON)
+	@$(build) --target calibration
+	$(BUILD)/calibration full
 
 # Planted errors, each of which a test or a claim must catch.
-mutations: build
+mutations:
+	@cmake/dependencies.sh check
 	tests/mutations/run.sh
 
 # The bytes of results.json from gcc and from clang, at every instruction set and number of threads.
 bits:
+	@cmake/dependencies.sh ci
 	tests/meta/bits.sh
 
 tidy:
