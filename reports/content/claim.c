@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The section of a claim: statement, source, premises, instances, evidence, controls, errata, and how to run it again. A
- * control or an erratum whose claim is not among the results has a section of its own. */
+/* The section of a claim: statement, source, premises, instances, evidence, controls, errata, how to run it again.
+ * A control or an erratum whose claim is not among the results has a section of its own. */
 #include <string.h>
 
 #include "reports/content/content.h"
@@ -49,8 +49,8 @@ static void say_verdict(nb_pen *p, const nb_result *q)
     nb_say(p, q->reason);
     nb_say(p, ".");
     if (q->guarantee != NB_EXACT)
-        nb_sayf(p, " The evidence against it is log10 e = %.5g; %.4g refutes it, at its share %.3g of the error budget.",
-                q->log10_e, q->log10_threshold, q->share);
+        nb_sayf(p, " The evidence against it is log10 e = %.5g; its share %.3g of the error budget refutes it at %.4g.",
+                q->log10_e, q->share, q->log10_threshold);
     p->is->end(p, NB_PARAGRAPH);
 }
 

@@ -42,7 +42,8 @@ void nb_say_instances(nb_pen *p, const nb_result *q)
         nb_say(p, *in->setting ? ": " : "");
         nb_say(p, in->setting);
         if (in->problem)
-            nb_sayf(p, "; L = %.5g, m = %.5g, sigma0 = %.5g, sigma = %.5g", in->k.L, in->k.m, in->k.sigma0, in->k.sigma);
+            nb_sayf(p, "; L = %.5g, m = %.5g, sigma0 = %.5g, sigma = %.5g", in->k.L, in->k.m, in->k.sigma0,
+                    in->k.sigma);
         p->is->end(p, NB_ENTRY);
     }
 }

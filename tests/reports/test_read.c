@@ -11,16 +11,15 @@
 static char *edited(const char *after, const char *from, const char *to)
 {
     nb_results r = sample_results();
-    char *text = sample_written(&r);
+    char *text = sample_written(&r), *other = NULL;
     nb_results_drop(&r);
-    char *at = strstr(text, after);
-    ck_assert_msg(at, "%s", after);
-    at = strstr(at, from);
-    ck_assert_msg(at, "%s", from);
-    const size_t room = strlen(text) + strlen(to) + 1;
-    char *other = malloc(room);
-    ck_assert_ptr_nonnull(other);
-    snprintf(other, room, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+    const char *place = strstr(text, after), *cut = place ? strstr(place, from) : NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&other, &size);
+    ck_assert_msg(cut && out, "%s, then %s", after, from);
+    fwrite(text, 1, (size_t)(cut - text), out);
+    fprintf(out, "%s%s", to, cut + strlen(from));
+    fclose(out);
     free(text);
     return other;
 }
