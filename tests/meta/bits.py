@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A number in results.json is a function of version, seed and level: not of threads, instructions or compiler.
 
-bits.py PROGRAM...: every program must write the same bytes at every number of threads and every instruction set that this
-CPU runs.
+bits.py PROGRAM...: every program must write the same bytes at every number of threads, and at every instruction set
+that this CPU runs.
 """
 import hashlib
 import json
