@@ -48,7 +48,8 @@ static double *labelled(nb_arena *a, size_t rows, size_t dim, uint64_t seed)
     return x;
 }
 
-/* Terms a small perturbation away from x'x / 2, so that their mean Hessian is definite, with gradients that need not cancel. */
+/* Terms a small perturbation away from x'x / 2, so that their mean Hessian is definite, with gradients that need not
+ * cancel. */
 static double *terms(nb_arena *a, size_t count, size_t dim, uint64_t seed)
 {
     const size_t each = dim * (dim + 1) / 2 + dim;
@@ -59,8 +60,21 @@ static double *terms(nb_arena *a, size_t count, size_t dim, uint64_t seed)
     return x;
 }
 
+/* c, h, q, v, u, w of nb_quartic: flat enough that no walk of the tests runs away. */
+static const double two_wells[] = { 0.1, -1, 0.25, 1.5, -1, 4 };
+
+static double *wells(nb_arena *a, size_t dim, uint64_t seed)
+{
+    double *x = drawn(a, 6 * dim, seed, 1);
+    for (size_t k = 0; k < dim; k++) {
+        x[6 * k + 2] = 0.125 + x[6 * k + 2] * x[6 * k + 2] / 8;
+        x[6 * k + 3] = 1 + x[6 * k + 3] * x[6 * k + 3];
+    }
+    return x;
+}
+
 typedef struct { const char *label; nb_problem_spec spec; } problem_case;
-enum { CASES = 20 };
+enum { CASES = 22 };
 
 static inline void problem_cases(problem_case *c, nb_arena *a)
 {
@@ -83,6 +97,8 @@ static inline void problem_cases(problem_case *c, nb_arena *a)
         { "longest rows",          { &nb_least_squares, .dim = 140, .terms = 150, .data = drawn(a, 150 * 141, 10, 1), .ridge = 0.1 } },
         { "labels on a line",      { &nb_logistic, .dim = 1, .terms = 9, .data = labelled(a, 9, 1, 11), .ridge = 0.1 } },
         { "labels in space",       { &nb_logistic, .dim = 20, .terms = 41, .data = labelled(a, 41, 20, 12), .ridge = 0.05 } },
+        { "two wells",             { &nb_quartic, .dim = 1, .data = two_wells, .noise = 0.5 } },
+        { "eighteen wells",        { &nb_quartic, .dim = 18, .data = wells(a, 18, 14), .noise = 0.25 } },
         { "rows of one's own",     { &nb_random_least_squares, .dim = 3, .terms = 5, .data = drawn(a, 3, 13, 1), .noise = 0.5 } },
         { "long rows of one's own", { &nb_random_least_squares, .dim = 18, .terms = 4, .noise = 0.5 } },
     };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* tests/lib/reference.h -- a walk one number at a time, written from the definitions in lib/random.h, lib/draw.h and the opening
- * comments of the problems. No flock, no lanes, no staging. */
+/* tests/lib/reference.h -- a walk one number at a time, written from the definitions in lib/random.h, lib/draw.h and
+ * the opening comments of the problems. No flock, no lanes, no staging. */
 #ifndef NB_TEST_REFERENCE_H
 #define NB_TEST_REFERENCE_H
 
@@ -141,6 +141,18 @@ static void reference_finite_sum(const reference *r, double c, double *y, const 
         y[k] = fma(c / (double)K, g[k], y[k]);
 }
 
+/* of: c, h, q, v, u, w. */
+static double reference_well(const nb_problem_spec *s, const double *of, double x, double xi)
+{
+    const double rise = fma(fma(of[2] * x, x, of[1]), x, of[0]), bent = 1 - 2 / (1 + vexp(2 * of[5] * x));
+    return s->noise > 0 ? fma(s->noise * sqrt(fma(of[4], bent, of[3])), xi, rise) : rise;
+}
+
+static bool reference_adds(const nb_problem_spec *s)                    // additive noise, after the terms
+{
+    return s->noise > 0 && s->type != &nb_quadratic && s->type != &nb_quartic && s->type != &nb_random_least_squares;
+}
+
 static void reference_push(const reference *r, double c, double *y)
 {
     const nb_problem_spec *s = r->s;
@@ -154,6 +166,9 @@ static void reference_push(const reference *r, double c, double *y)
             const double h = s->data ? s->data[k] : 1;
             y[k] = fma(c, s->noise > 0 ? fma(h, x[k], s->noise * xi[k]) : h * x[k], y[k]);
         }
+    } else if (s->type == &nb_quartic) {
+        for (size_t k = 0; k < d; k++)
+            y[k] = fma(c, reference_well(s, s->data + 6 * k, x[k], xi[k]), y[k]);
     } else if (s->type == &nb_finite_sum) {
         reference_finite_sum(r, c, y, x);
     } else {
@@ -161,7 +176,7 @@ static void reference_push(const reference *r, double c, double *y)
     }
     for (size_t k = 0; k < d && s->factor; k++)
         y[k] = fma(c, reference_dot(d, s->factor + k * d, xi, 0, false), y[k]);
-    for (size_t k = 0; k < d && s->noise > 0 && s->type != &nb_quadratic && s->type != &nb_random_least_squares; k++)
+    for (size_t k = 0; k < d && reference_adds(s); k++)
         y[k] = fma(c * s->noise, xi[k], y[k]);
 }
 
