@@ -33,7 +33,9 @@ mkdir "$tree"
 tar -C "$root" --exclude='./build*' --exclude=./.git -cf - . | tar -C "$tree" -xf -
 
 # Suites, without the scripts that try the program and the reports from outside.
-run_unit_tests() { CK_TIMEOUT_MULTIPLIER=5 ctest --test-dir "$build" -L '^unit$' -LE 'cli|reports' -j "$jobs" --stop-on-failure; }
+run_unit_tests() {
+    CK_TIMEOUT_MULTIPLIER=5 ctest --test-dir "$build" -L '^unit$' -LE 'cli|reports' -j "$jobs" --stop-on-failure
+}
 run_claims() { "$build/noiseball" verify --level ci --out "$copy/report"; }
 
 # What failed first, in a few words.
