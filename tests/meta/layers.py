@@ -24,7 +24,7 @@ ORDER = {
 }
 
 # Interfaces between the sources of another one.
-PART_OF = {'draw': 'random', 'linear': 'problem', 'examine': 'driver'}
+PART_OF = {'draw': 'random', 'linear': 'problem', 'examine': 'driver', 'oracle_line': 'oracle'}
 
 # Everything from outside has its place.
 PLACES = {
