@@ -5,10 +5,12 @@
  *
  *     E x_t^2  ->  a s^2 / (h (2 - a h)),     E f(x_t) - f*  ->  a s^2 / (2 (2 - a h)).
  *
- * On a finite sum the floor is the fixed point of the recursion of section 0. The time average does converge. From x_0
- * = x* sum the steps over t < T: a h T xbar = -x_T - a sum xi_t, and x_T = -a sum (1 - a h)^(T-1-t) xi_t, so that
+ * On a finite sum the floor is the fixed point of the exact recursion.
  *
- *     E xbar^2 = s^2 / (h T)^2 sum_{k < T} (1 - (1 - a h)^k)^2  <=  s^2 / (h^2 T).
+ * The time average does converge. Sum the steps from x_0 = x* over t < T: x_T = -a h sum x_t - a sum xi_t, where
+ * x_T = -a sum (1 - a h)^(T-1-t) xi_t. So the average xbar of x_0 .. x_(T-1), and likewise that of x_1 .. x_T, has
+ *
+ *     E xbar^2 = s^2 / (h T)^2 sum_k (1 - (1 - a h)^k)^2  <=  s^2 / (h^2 T),     k < T, or 1 <= k <= T.
  */
 #include "experiments/noise_ball/cases.h"
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Gradient descent costs n log(1/eps) gradients, SGD 1/eps: SGD is cheaper as long as eps is not too small.
  *
- * n log(1/e) = 1/e has one root e*(n) with e* n log n of order 1; above it 1/eps <= n log(1/eps). So SGD wins for eps
- * LARGER than about 1/n, and for more accuracy gradient descent does. The source states the first half the other way
- * round.
+ * n log(1/e) = 1/e has a root e*(n) with e* n log n of order 1; above it, short of 1, 1/eps <= n log(1/eps). So SGD
+ * wins for eps LARGER than about 1/n, gradient descent for more accuracy. The source prints the first half reversed.
  *
  * Measured on h = (0.1, 1), noise of variance (0.1, 1), E x_0^2 = 4 each, n = 100: gradient descent with step 1, n
  * gradients a step; SGD with steps 20/(t + 20), t = 1, 2, ...; gradients until E f(x) - f* <= eps.
@@ -109,8 +108,8 @@ const nb_claim nb_claim_noise_ball_cost_crossover = {
     .latex  = "\\tfrac1\\varepsilon \\le n\\log\\tfrac1\\varepsilon \\iff "
               "\\varepsilon \\ge \\varepsilon^\\star(n),\\quad \\varepsilon^\\star \\asymp \\frac{1}{n\\log n}",
     .premises = NB_PREMISES(
-        { "f is m-strongly convex and L-smooth",                          nb_strongly_convex },
-        { "SGD's steps fall like 1/t; gradient descent's are constant",   decays }),
+        { "f is m-strongly convex and L-smooth",                        nb_strongly_convex },
+        { "SGD's steps fall like 1/t; gradient descent's are constant", decays }),
     .parts = NB_PARTS(
         { .name = "where the costs balance", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = balance, .because = "n log(1/eps) = 1/eps" },
@@ -123,7 +122,7 @@ const nb_claim nb_claim_noise_ball_cost_crossover = {
           .tolerance = 0.02,
           .target = { .formula = nb_exact_gap, .because = "exact recursion" }, .given = NB_GAUSSIAN_SQUARES,
           .instances = NB_INSTANCES_OF(
-              { "h = (0.1, 1), to 182 gradients", NB_ARMS(SGD), NB_TIMES(11, 48, 182), NB_CI },
+              { "h = (0.1, 1), to 182 gradients",  NB_ARMS(SGD), NB_TIMES(11, 48, 182),     NB_CI },
               { "h = (0.1, 1), to 5784 gradients", NB_ARMS(SGD), NB_TIMES(568, 1921, 5784), NB_FULL }) }),
     .controls = NB_CONTROLS(
         { .slug = "half-the-gradients", .label = "half as many gradients do as well", .breaks = "1/eps", .part = 2,
@@ -131,7 +130,6 @@ const nb_claim nb_claim_noise_ball_cost_crossover = {
     .errata = NB_ERRATA({ "C-16", NB_FALSE_AS_PRINTED,
         "If the average sub-optimality you desire is less than O(1/n) then you should use stochastic gradient descent",
         "\\varepsilon < O(1/n) \\;\\Rightarrow\\; \\text{SGD}",
-        { .slug = "printed", .label = "SGD for eps < e*, gradient descent above, as printed", .breaks = "the direction",
-          .part = 1,
+        { .slug = "printed", .label = "SGD for eps < e*, gradient descent above", .breaks = "the direction", .part = 1,
           .target = { .account = as_printed } } }),
 };

@@ -5,9 +5,9 @@
  *
  *     f(x_t) - f*  <=  c^t (f(x_0) - f*),     c = max((1 - a m)^2, (1 - a L)^2),
  *
- * with equality from an extreme eigenvector; c depends on m, L, a and not on dim. So eps is reached in log(gap_0 / eps)
- * / log(1 / c) steps, rounded up. Any f with these m, L obeys the weaker factor 1 - 2 a m (1 - a L / 2), by the descent
- * lemma and |grad f|^2 >= 2 m (f - f*), as long as a < 2 / L.
+ * with equality from an extreme eigenvector; c depends on m, L, a and not on dim. So eps is reached in
+ * log(gap_0 / eps) / log(1 / c) steps, rounded up. Any f with these m, L obeys the weaker factor
+ * 1 - 2 a m (1 - a L / 2), by the descent lemma and |grad f|^2 >= 2 m (f - f*), as long as a < 2/L.
  */
 #include <stdio.h>
 

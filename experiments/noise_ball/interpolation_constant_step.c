@@ -7,8 +7,7 @@
  *     E f(x_t) - f*  <=  (1 - a m)^t (f(x_0) - f*)     for a <= 1 / (L sigma),     (E gap_t)^(1/t) -> rho.
  *
  * Beyond the limit rho = 1 the mean diverges. Paths need not: at a = 0.95 on case A E |D|^2 grows by 1.18 a step while
- * almost every path shrinks, so that the recursion decides there; at a = 1.5 paths diverge too, and a simulation sees
- * it.
+ * almost every path shrinks, and the recursion decides. At a = 1.5 paths diverge too, and a simulation sees it.
  */
 #include <stdio.h>
 

@@ -2,9 +2,11 @@
 /* Convergence in the first moment: E |x_t - x*| -> 0 with steps 1/(t + 1), not with a constant step.
  *
  * On f = x^2 / 2 with noise N(0, 1) and x_0 ~ N(0, 4), steps a_t = 1/(t + 1), t = 1, 2, ... make x the mean of the
- * noise and the start: (t + 1) x_t = x_0 - sum xi, so that x_t ~ N(0, V_t) with V_t = (t + 4) / (t + 1)^2, and E |x_t|
- * = sqrt(2 V_t / pi) -> 0. The law of |x_t| is half-normal: E x_t^2 = (pi / 2) (E |x_t|)^2. With step 0.1 V_t -> 1/19
- * and E |x_t| -> 0.183.
+ * noise and the start: (t + 1) x_t = x_0 - sum xi. Hence
+ *
+ *     x_t ~ N(0, V_t),     V_t = (t + 4) / (t + 1)^2,     E |x_t| = sqrt(2 V_t / pi)  ->  0.
+ *
+ * |x_t| is half-normal: E x_t^2 = (pi / 2) (E |x_t|)^2. With step 0.1 V_t -> 1/19 and E |x_t| -> 0.183.
  */
 #include "experiments/noise_ball/cases.h"
 

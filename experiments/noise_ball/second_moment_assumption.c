@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The least sigma0 that goes with a sigma.
  *
- * On a quadratic finite sum E |g_i + H_i D|^2 = E |g_i|^2 + 2 b'D + D' E[H^2] D with b = E[H_i g_i], and |grad f|^2 =
- * |Hb D|^2. So
+ * On a quadratic finite sum E |g_i + H_i D|^2 = E |g_i|^2 + 2 b'D + D' E[H^2] D with b = E[H_i g_i], and grad f = Hb D.
+ * So
  *
  *     E |g|^2 <= sigma0 + sigma |grad f|^2 for every x
  *     iff   A = sigma Hb^2 - E[H^2] >= 0   and   sigma0 >= E |g_i|^2 + b'A^-1 b,

@@ -30,8 +30,7 @@ static nb_gradients logistic(double x)
     return (nb_gradients){ .square = (2 * p * p + q * q) / 3, .slope = (q - 2 * p) * (q - 2 * p) / 9 };
 }
 
-/* The largest E |g|^2 - sigma |grad f|^2 along the first axis, out to 10^6. It must exceed sigma0 for the pair to fail.
- * */
+/* The pair fails where E |g|^2 - sigma |grad f|^2 exceeds sigma0. Its largest value on the first axis, out to 10^6. */
 static nb_status exceeds(const nb_trial *t, nb_ledger *l, double sigma)
 {
     const nb_setup *s = &t->setup[0];
@@ -45,9 +44,15 @@ static nb_status exceeds(const nb_trial *t, nb_ledger *l, double sigma)
     return nb_enter(l, (nb_pair){ "largest E |g|^2 - sigma |grad f|^2", .lhs = most, .rhs = s->arm->numbers[SIGMA0] });
 }
 
-static nb_status no_pair     (const nb_trial *t, nb_ledger *l) { return exceeds(t, l,
-                                                                                t->setup[0].arm->numbers[SIGMA]); }
-static nb_status nor_with_one(const nb_trial *t, nb_ledger *l) { return exceeds(t, l, 1); }
+static nb_status no_pair(const nb_trial *t, nb_ledger *l)
+{
+    return exceeds(t, l, t->setup[0].arm->numbers[SIGMA]);
+}
+
+static nb_status nor_with_one(const nb_trial *t, nb_ledger *l)
+{
+    return exceeds(t, l, 1);
+}
 
 static bool unbounded_gradient(const nb_setup *s)
 {
@@ -79,21 +84,20 @@ const nb_claim nb_claim_noise_ball_sigma_ge_1 = {
         { .name = "no pair with sigma < 1", .kind = NB_IDENTITY, .relation = NB_AT_LEAST,
           .target = { .account = no_pair, .because = "sigma0" },
           .instances = NB_INSTANCES_OF(
-              { "case A, sigma0 = 1, sigma = 0", TRY(1, 0, NB_CASE_A), NB_TIMES(1), NB_SMOKE },
+              { "case A, sigma0 = 1, sigma = 0",      TRY(1, 0, NB_CASE_A),      NB_TIMES(1), NB_SMOKE },
               { "case A, sigma0 = 1e6, sigma = 0.99", TRY(1e6, 0.99, NB_CASE_A), NB_TIMES(1), NB_SMOKE },
-              { "f = x^2 / 2 exactly, sigma0 = 1e6, sigma = 0.99", TRY(1e6, 0.99, NB_SCALAR_NOISE(0)), NB_TIMES(1),
-                NB_SMOKE }) }),
+              { "f = x^2 / 2 without noise, sigma0 = 1e6, sigma = 0.99",
+                TRY(1e6, 0.99, NB_SCALAR_NOISE(0)), NB_TIMES(1), NB_SMOKE }) }),
     .controls = NB_CONTROLS(
         { .slug = "exact-pair", .label = "sigma = 1 fails as well", .breaks = "sigma < 1", .part = 1,
           .target = { .account = nor_with_one },
           .on = NB_INSTANCES_OF(
-              { "f = x^2 / 2 exactly, sigma0 = 1", TRY(1, 0, NB_SCALAR_NOISE(0)), NB_TIMES(1), NB_SMOKE }) }),
+              { "f = x^2 / 2 without noise, sigma0 = 1", TRY(1, 0, NB_SCALAR_NOISE(0)), NB_TIMES(1), NB_SMOKE }) }),
     .errata = NB_ERRATA({ "C-15", NB_FALSE_AS_PRINTED,
         "First show using the arithmetic-mean greater than or equal to geometric-mean inequality that sigma >= 1",
         "\\sigma \\ge 1",
         { .slug = "printed", .label = "sigma >= 1 for the logistic losses too", .breaks = "|grad f| is unbounded",
-          .part = 1,
-          .premise = unbounded_gradient,
-          .on = NB_INSTANCES_OF({ "log(1 + exp(-y x)), y = (1, 1, -1); sigma0 = 1, sigma = 0", LOSSES, NB_TIMES(1),
-                                  NB_SMOKE }) } }),
+          .part = 1, .premise = unbounded_gradient,
+          .on = NB_INSTANCES_OF(
+              { "log(1 + exp(-y x)), y = (1, 1, -1); sigma0 = 1, sigma = 0", LOSSES, NB_TIMES(1), NB_SMOKE }) } }),
 };

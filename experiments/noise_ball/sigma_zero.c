@@ -2,8 +2,9 @@
 /* Gradient descent is sigma0 = 0, sigma = 1; not sigma0 = sigma = 0.
  *
  * An exact gradient has E |g|^2 = |grad f|^2, so the pair (0, 1) holds with equality. A pair (0, sigma) with sigma < 1
- * fails wherever grad f is not 0. With (0, 1) Theorem 7 is gradient descent's own rate, f(x_t) - f* <= (1 - a m)^t
- * (f(x_0) - f*).
+ * fails wherever grad f is not 0. With (0, 1) Theorem 7 is gradient descent's own rate,
+ *
+ *     f(x_t) - f*  <=  (1 - a m)^t (f(x_0) - f*)     for a <= 1/L.
  */
 #include "experiments/noise_ball/cases.h"
 

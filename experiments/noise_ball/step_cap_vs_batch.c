@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* A batch of K does not allow K times the step.
  *
- * In one dimension with terms of curvature H, E H = h and Var H = v, and no noise at x*, a batch of K has E x+^2 = r
- * x^2,
+ * In one dimension let the terms' curvatures H have mean h and variance v, without noise at x*. A batch of K has
  *
- *     r(a) = 1 - 2 a h + a^2 (h^2 + v / K),     r < 1  iff  a < 2 h / (h^2 + v / K),
+ *     E x+^2 = (1 - 2 a h + a^2 (h^2 + v / K)) x^2,     a factor < 1  iff  a < 2 h / (h^2 + v / K),
  *
- * a cap that grows with K only until h^2 outweighs v/K, and never beyond gradient descent's 2/h. Here H is 1 or 9: h =
- * 5, v = 16, caps 0.244, 0.303, 0.345, 0.370, 0.385 for K = 1, 2, 4, 8, 16 and 0.4 in the limit. Theorem 7's own limit
- * 1 / (L sigma_K), sigma_K = 1 + (sigma - 1)/K, stays below 1/L. Just beyond a cap paths still converge while the mean
- * does not: there the recursion decides; at 2 caps(1) for K = 2 paths diverge as well.
+ * a cap that grows with K only until h^2 outweighs v / K, and never beyond gradient descent's 2/h. Here H is 1 or 9:
+ * h = 5, v = 16, caps 0.244, 0.303, 0.345, 0.370, 0.385 for K = 1, 2, 4, 8, 16 and 0.4 in the limit. Theorem 7's own
+ * limit 1 / (L sigma_K), sigma_K = 1 + (sigma - 1) / K, stays below 1/L. Just beyond a cap paths still converge while
+ * the mean does not, and the recursion decides; at K = 2 with twice the cap of K = 1 paths diverge as well.
  */
 #include <stdio.h>
 
@@ -115,19 +114,19 @@ const nb_claim nb_claim_noise_ball_step_cap_vs_batch = {
     .id     = "noise_ball/step-cap-vs-batch",
     .title  = "The largest step does not grow with the batch",
     .source = { NB_CHAUDHARI, "2, Remark 10", NB_MCALLESTER ", scaling eta" },
-    .text   = "E x_t^2 stays finite iff a < 2 h / (h^2 + v / K): about K times the cap of single terms only while K "
-              "<< v / h^2",
+    .text   = "E x_t^2 stays finite iff a < 2 h / (h^2 + v / K): about K times the cap of single terms only "
+              "while K << v / h^2",
     .latex  = "a < \\frac{2h}{h^2+v/K} \\le \\frac{2}{h},\\qquad \\frac{1}{L\\sigma_K} \\le \\frac1L",
     .premises = NB_PREMISES(
-        { "every individual gradient vanishes at x*", nb_interpolates },
+        { "every individual gradient vanishes at x*",    nb_interpolates },
         { "batches are drawn with replacement, or full", independent_draws },
-        { "a < 2 h / (h^2 + v / K)",                  below_cap }),
+        { "a < 2 h / (h^2 + v / K)",                     below_cap }),
     .parts = NB_PARTS(
         { .name = "caps", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = as_stated, .because = "2 h / (h^2 + v / K)" },
           .instances = NB_INSTANCES_OF(
-              { "H = 1 or 9, K = 1, 2, 4",  NB_ARMS(OF(1, 0.1), OF(2, 0.1), OF(4, 0.1)), NB_TIMES(1), NB_SMOKE },
-              { "H = 1 or 9, K = 8, 16, full", NB_ARMS(OF(8, 0.1), OF(16, 0.1), ALL), NB_TIMES(1), NB_SMOKE }) },
+              { "H = 1 or 9, K = 1, 2, 4",     NB_ARMS(OF(1, 0.1), OF(2, 0.1), OF(4, 0.1)), NB_TIMES(1), NB_SMOKE },
+              { "H = 1 or 9, K = 8, 16, full", NB_ARMS(OF(8, 0.1), OF(16, 0.1), ALL),       NB_TIMES(1), NB_SMOKE }) },
         { .name = "Theorem 7's limit", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = below_gradient_descent, .because = "1 / L" },
           .instances = NB_INSTANCES_OF(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Small steps: a lower floor, reached later. Large steps: a higher floor, reached sooner.
  *
- * The floor is the fixed point of the second-moment recursion. The time is the first t with E f(x_t) - f* <= 1 from (3,
- * -2). On case A, steps 0.05, 0.1, 0.2: floors 0.046, 0.098, 0.220 and times 17, 9, 5.
+ * The floor is the fixed point of the second-moment recursion, the time the first t with E f(x_t) - f* <= 1. On case A
+ * from (3, -2), steps 0.05, 0.1, 0.2: floors 0.046, 0.098, 0.220 and times 17, 9, 5.
  */
 #include <stdio.h>
 

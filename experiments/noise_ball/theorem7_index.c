@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* SGD with a constant step goes down linearly, then rattles in a noise ball.
  *
- * Theorem. f m-strongly convex, L-smooth; E g = grad f, E |g|^2 <= sigma0 + sigma |grad f|^2; 0 < a <= 1/(L sigma).
- * Then
+ * Theorem. Let f be m-strongly convex and L-smooth, E g = grad f, E |g|^2 <= sigma0 + sigma |grad f|^2, and
+ * 0 < a <= 1/(L sigma). Then
  *
  *     E f(x_t) - f*  <=  F + (1 - a m)^t (f(x_0) - f* - F),     F = a L sigma0 / (2 m).
  *
