@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Every row of claims.def, unsimulated: it is what the catalogue lists, whole, and each variation changes one thing. */
+/* Every row of claims.def, unsimulated: it is whole, and each of its variations changes one thing. */
 #include <check.h>
 #include <string.h>
 
@@ -7,44 +7,6 @@
 #include "verify/driver.h"
 
 Suite *nb_suite(void);
-
-/* The catalogue's index: a claim's level and the number of its erratum. */
-typedef struct { const char *id; nb_level level; const char *erratum; } entry;
-static const entry catalogue[] = {
-    { "gradient_estimators/single-unbiased",          NB_CI,    NULL },
-    { "gradient_estimators/minibatch-unbiased-count", NB_SMOKE, NULL },
-    { "gradient_estimators/minibatch-variance",       NB_CI,    NULL },
-    { "gradient_estimators/full-batch-is-gd",         NB_SMOKE, "C-3" },
-    { "gradient_estimators/finite-batch-noise",       NB_CI,    NULL },
-    { "gradient_estimators/mu-monotone",              NB_SMOKE, NULL },
-    { "gradient_estimators/mu-helps",                 NB_SMOKE, NULL },
-    { "gradient_estimators/far-gradients-agree",      NB_SMOKE, NULL },
-    { "gradient_estimators/region-of-confusion",      NB_CI,    NULL },
-    { "gradient_estimators/markov-property",          NB_CI,    NULL },
-    { "gradient_estimators/sgd-cost-per-step",        NB_SMOKE, NULL },
-    { "gradient_estimators/not-steepest",             NB_SMOKE, NULL },
-    { "noise_ball/constant-step-floor",               NB_CI,    NULL },
-    { "noise_ball/moves-away",                        NB_SMOKE, NULL },
-    { "noise_ball/interpolation-constant-step",       NB_CI,    NULL },
-    { "noise_ball/triangle",                          NB_CI,    NULL },
-    { "noise_ball/lemma5",                            NB_SMOKE, NULL },
-    { "noise_ball/lemma6",                            NB_SMOKE, NULL },
-    { "noise_ball/second-moment-assumption",          NB_SMOKE, NULL },
-    { "noise_ball/theorem7-index",                    NB_SMOKE, "C-8" },
-    { "noise_ball/step-tradeoff",                     NB_SMOKE, NULL },
-    { "noise_ball/sigma-zero",                        NB_SMOKE, "C-9" },
-    { "noise_ball/sigma-ge-1",                        NB_SMOKE, "C-15" },
-    { "noise_ball/minibatch-sigma",                   NB_SMOKE, "C-13" },
-    { "noise_ball/single-vs-batch-contraction",       NB_SMOKE, "C-14" },
-    { "noise_ball/batch-no-gain",                     NB_CI,    NULL },
-    { "noise_ball/step-cap-vs-batch",                 NB_SMOKE, NULL },
-    { "noise_ball/gd-descent",                        NB_SMOKE, "C-6" },
-    { "noise_ball/gd-linear-rate",                    NB_SMOKE, NULL },
-    { "noise_ball/cost-crossover",                    NB_SMOKE, "C-16" },
-    { "noise_ball/one-step-moments",                  NB_CI,    NULL },
-    { "noise_ball/moment-convergence-notions",        NB_CI,    NULL },
-};
-enum { ENTRIES = sizeof catalogue / sizeof *catalogue };
 
 #define NB_CLAIM(module, name) #module "/" #name,
 static const char *const rows[] = {
@@ -62,27 +24,11 @@ static size_t forms(const nb_target *t)
     return (size_t)(!!t->formula + !!t->oracle + !!t->law + !!t->account + !!t->numbers);
 }
 
-static bool has_instance(nb_instances on, nb_level level)
-{
-    for (size_t i = 0; i < on.count; i++)
-        if (on.item[i].level <= level)
-            return true;
-    return false;
-}
-
 static const nb_variation *variation(const nb_claim *c, size_t i)
 {
     return i < c->controls.count ? &c->controls.item[i] : &c->errata.item[i - c->controls.count].is;
 }
 static size_t variations(const nb_claim *c) { return c->controls.count + c->errata.count; }
-
-START_TEST(the_registry_is_the_catalogue)
-{
-    ck_assert_uint_eq(nb_claims.count, ENTRIES);
-    for (size_t i = 0; i < ENTRIES; i++)
-        ck_assert_str_eq(nb_claims.item[i]->id, catalogue[i].id);
-}
-END_TEST
 
 START_TEST(an_id_is_the_path_of_its_file)
 {
@@ -150,26 +96,6 @@ START_TEST(an_instance_is_labelled_and_its_checkpoints_grow)
 }
 END_TEST
 
-/* Deterministic rows run at smoke; what the index puts at ci is decided, every part of it, at ci. */
-START_TEST(every_claim_is_decided_at_the_level_of_the_index)
-{
-    for (size_t n = 0; n < ENTRIES; n++) {
-        const nb_claim *c = nb_claims.item[n];
-        bool some = false;
-        for (size_t i = 0; i < c->parts.count; i++) {
-            some |= has_instance(c->parts.item[i].instances, catalogue[n].level);
-            ck_assert_msg(has_instance(c->parts.item[i].instances, NB_CI), "%s: part %zu", c->id, i);
-        }
-        ck_assert_msg(some, "%s", c->id);
-        for (size_t i = 0; i < variations(c); i++) {
-            const nb_variation *v = variation(c, i);
-            const nb_instances on = v->on.count ? v->on : c->parts.item[v->part].instances;
-            ck_assert_msg(has_instance(on, i < c->controls.count ? NB_CI : NB_SMOKE), "%s/%s", c->id, v->slug);
-        }
-    }
-}
-END_TEST
-
 START_TEST(a_variation_changes_one_thing_and_names_it)
 {
     EACH_CLAIM(c) {
@@ -195,23 +121,6 @@ START_TEST(a_variation_changes_one_thing_and_names_it)
 }
 END_TEST
 
-START_TEST(errata_carry_their_number_and_the_printed_words)
-{
-    for (size_t n = 0; n < ENTRIES; n++) {
-        const nb_claim *c = nb_claims.item[n];
-        ck_assert_msg(c->errata.count == (catalogue[n].erratum ? 1 : 0), "%s", c->id);
-        if (!catalogue[n].erratum)
-            continue;
-        const nb_erratum *e = &c->errata.item[0];
-        ck_assert_str_eq(e->number, catalogue[n].erratum);
-        ck_assert_str_eq(e->is.slug, "printed");
-        ck_assert_msg(filled(e->text) && filled(e->latex), "%s", c->id);
-        const bool reading = !strcmp(e->number, "C-3") || !strcmp(e->number, "C-6");        // class P
-        ck_assert_int_eq(e->strength, reading ? NB_READING : NB_FALSE_AS_PRINTED);
-    }
-}
-END_TEST
-
 START_TEST(the_registry_makes_items_with_ids_of_their_own)
 {
     nb_arena arena = { 0 };
@@ -233,14 +142,11 @@ Suite *nb_suite(void)
 {
     Suite *s = suite_create("claims");
     TCase *c = tcase_create("registry");
-    tcase_add_test(c, the_registry_is_the_catalogue);
     tcase_add_test(c, an_id_is_the_path_of_its_file);
     tcase_add_test(c, a_claim_says_what_it_is_and_where_it_is_from);
     tcase_add_test(c, a_part_has_one_target_that_says_how_it_is_known);
     tcase_add_test(c, an_instance_is_labelled_and_its_checkpoints_grow);
-    tcase_add_test(c, every_claim_is_decided_at_the_level_of_the_index);
     tcase_add_test(c, a_variation_changes_one_thing_and_names_it);
-    tcase_add_test(c, errata_carry_their_number_and_the_printed_words);
     tcase_add_test(c, the_registry_makes_items_with_ids_of_their_own);
     suite_add_tcase(s, c);
     return s;
