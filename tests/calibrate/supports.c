@@ -64,9 +64,9 @@ static void engine_l(const setting *s, nb_random *r, double out[OUTS])
         double sum = 0;
         for (int i = 0; i < 8; i++)
             sum += s->a * laws[s->law].draw(r);
-        if (watch_l_add(&exact, sum, 8, log(1e4)) && out[0] == 0)
+        if (out[0] == 0 && watch_l_add(&exact, sum, 8, log(1e4)))
             out[0] = n;
-        if (watch_l_add(&pilot, sum, 8, log(1e4)) && out[1] == 0)
+        if (out[1] == 0 && watch_l_add(&pilot, sum, 8, log(1e4)))
             out[1] = n;
     }
 }
@@ -80,8 +80,8 @@ static void equivalence(const setting *s, nb_random *r, double out[OUTS])
     watch_l(&l, 1.01, laws[s->law].kappa);
     for (double n = 1; out[0] == 0; n++) {
         const double x = laws[s->law].draw(r);
-        const bool above = watch_u_add(&u, x) >= 1e4, below = watch_l_add(&l, x, 1, log(1e4));
-        if (above && below)
+        const double above = watch_u_add(&u, x);
+        if (watch_l_add(&l, x, 1, above >= 1e4 ? log(1e4) : INFINITY))
             out[0] = n;
     }
 }
