@@ -16,7 +16,7 @@ typedef enum {
     NB_NO_MEMORY,
     NB_BAD_INPUT,       // an argument, a file or a claim that breaks the rules of its type
     NB_IO_ERROR,
-    NB_NO_VALUE,        // a number that does not exist: a NaN, a singular matrix, an infeasible programme, no convergence
+    NB_NO_VALUE,        // a number that does not exist: NaN, a singular matrix, an infeasible programme, no convergence
 } nb_status;
 
 /* What went wrong, in one line for the user. `text` is empty while status is NB_OK. */
@@ -40,14 +40,14 @@ nb_status nb_fail(nb_fault *why, nb_status status, const char *format, ...) NB_P
 typedef struct nb_block nb_block;
 typedef struct { nb_block *last; } nb_arena;
 
-void       *nb_arena_take(nb_arena *a, size_t count, size_t size);            // aligned to 64 bytes; NULL on overflow too
+void       *nb_arena_take(nb_arena *a, size_t count, size_t size);       // aligned to 64 bytes; NULL on overflow too
 const char *nb_arena_text(nb_arena *a, const char *format, ...) NB_PRINTS(2, 3);
 void        nb_arena_drop(nb_arena *a);
 
-/* Instruction sets a kernel file is compiled for. Each gives the same bits; the choice is an argument of the run, not state. */
+/* Instruction sets a kernel file is compiled for. Each gives the same bits; the choice is an argument of the run. */
 typedef enum { NB_SCALAR, NB_SSE2, NB_AVX2, NB_AVX512, NB_ISAS } nb_isa;
 
-/* X(object) for the object of each instruction set that a kernel file defines: declarations and tables are made of it. */
+/* X(object) for what a kernel file defines in each instruction set: declarations and tables are made of it. */
 #ifdef __x86_64__
 #define NB_EVERY_ISA(X, name) X(name##_scalar) X(name##_sse2) X(name##_avx2) X(name##_avx512)
 #else

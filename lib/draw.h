@@ -5,14 +5,14 @@
  *
  *   noise                  normal or sign t dim + k of NB_NOISE for coordinate k
  *   with replacement       pick j is index t K + j of NB_INDEX below N
- *   without replacement    pick j is entry j of 0 .. N-1 after the swaps (i, i + r_i), i = 0 .. K-1 in turn, where r_i is
- *                          index t K + i of NB_INDEX below N - i: Fisher and Yates, as far as the batch goes
- *   reshuffled             in epoch e = floor(t / E), E = floor(N / K), pick j is entry (t mod E) K + j after all N such
- *                          swaps, where r_i is index e N + i of NB_INDEX below N - i
+ *   without replacement    pick j is entry j of 0 .. N-1 after the swaps (i, i + r_i), i = 0 .. K-1 in turn,
+ *                          r_i index t K + i of NB_INDEX below N - i: Fisher and Yates, as far as the batch goes
+ *   reshuffled             in epoch e = floor(t / E), E = floor(N / K), pick j is entry (t mod E) K + j after all
+ *                          N such swaps, r_i index e N + i of NB_INDEX below N - i
  *   cyclic                 pick j is (t K + j) mod N
  *   full batch             pick j is j, K = N
  *
- * Four steps of numbers fill whole Philox blocks, so that they are staged four steps at a time, from a t divisible by 4.
+ * Four steps of numbers fill whole Philox blocks, so that they are staged four at a time, from a t divisible by 4.
  */
 #ifndef NB_DRAW_H
 #define NB_DRAW_H
@@ -46,8 +46,8 @@ NB_INLINE void draw_philox(const draw_key *key, vu c[4])
     }
 }
 
-/* Words of `blocks` blocks from `block` on, of `lanes` replicates from lane `lane` on: word q of block b and lane l goes to
- * out[(q blocks + b) lanes + l]. */
+/* Words of `blocks` blocks from `block` on, of `lanes` replicates from lane `lane` on: word q of block b and lane l
+ * goes to out[(q blocks + b) lanes + l]. */
 NB_INLINE void draw_words(const nb_flock *f, nb_purpose purpose, uint64_t block, size_t blocks,
                           size_t lane, size_t lanes, uint64_t *out)
 {
@@ -110,8 +110,9 @@ NB_INLINE void draw_law(double *word, size_t n, bool signs)
     }
 }
 
-/* Eight blocks of eight lanes at a time: number 4 block + n, n < 32, of lane `lane` + l at [n % 4 * 64 + n / 4 * 8 + l]. */
-NB_INLINE void draw_eight(const nb_flock *f, nb_purpose purpose, uint64_t block, size_t lane, bool signs, double number[256])
+/* Eight blocks of eight lanes at a time: number 4 block + n of lane `lane` + l at n % 4 * 64 + n / 4 * 8 + l. */
+NB_INLINE void draw_eight(const nb_flock *f, nb_purpose purpose, uint64_t block, size_t lane, bool signs,
+                          double number[256])
 {
     draw_words(f, purpose, block, 8, lane, 8, (uint64_t *)(void *)number);
     draw_law(number, 64, signs);
@@ -122,8 +123,8 @@ NB_INLINE double draw_eighth(const double number[256], size_t n, size_t l)
     return number[n % 4 * 64 + n / 4 * 8 + l];
 }
 
-/* Lanes inner: a block is four rows of the noise. Dim inner: each lane's numbers in turn to their step and coordinate; the
- * padding stays 0. */
+/* Lanes inner: a block is four rows of the noise. Dim inner: each lane's numbers in turn to their step and coordinate;
+ * the padding stays 0. */
 static __attribute__((noinline, unused)) void draw_stage_noise(nb_flock *f, bool signs)
 {
     const uint64_t block = f->t / 4 * f->dim;
@@ -160,7 +161,7 @@ NB_INLINE const double *draw_noise(nb_flock *f, bool signs)
     return f->noise + f->t % 4 * f->size;
 }
 
-/* A row of words with number n into indices below `below`, in place. The scalar route serves a row with a rejected word. */
+/* A row of words with number n into indices below `below`, in place. Rows with a rejected word go the scalar route. */
 NB_INLINE void draw_indices(const nb_flock *f, uint64_t n, uint32_t below, uint64_t *row)
 {
     const vu excess = uset((0 - below) % below), low = uset(0xffffffff), limit = uset(below);
@@ -266,8 +267,10 @@ NB_INLINE const uint64_t *draw_picks(nb_flock *f, size_t scale, size_t stride)
         break;
     }
     for (size_t j = 0; j < rows; j++)
-        for (size_t v = 0; v < W; v += NB_VW)
-            ustore(pick + j * W + v, umul32(uload(pick + j * W + v), uset(scale)) + umul32(uset(v) + uiota(), uset(stride)));
+        for (size_t v = 0; v < W; v += NB_VW) {
+            const vu lane = umul32(uset(v) + uiota(), uset(stride));
+            ustore(pick + j * W + v, umul32(uload(pick + j * W + v), uset(scale)) + lane);
+        }
     return pick;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* lib/ensemble.c -- chunks of replicates on threads. Which thread takes a chunk, and how a range is cut into chunks, changes no
- * bit: a draw depends on its replicate alone and lands in its own place. */
+/* lib/ensemble.c -- chunks of replicates on threads. Which thread takes a chunk, and how a range is cut into chunks,
+ * changes no bit: a draw depends on its replicate alone and lands in its own place. */
 #include "lib/ensemble.h"
 
 #include <fenv.h>
@@ -42,7 +42,7 @@ void nb_sheet_drop(nb_sheet *s)
     *s = (nb_sheet){ 0 };
 }
 
-/* What a thread holds: where each cell of the chunk begins, a replicate's cells, and the sampler's scratch, in one allocation. */
+/* What a thread holds, in one allocation: where each cell of the chunk begins, a replicate's cells, and scratch. */
 typedef struct { double **cell, *draw; void *scratch; } bench;
 
 static void *bench_make(bench *b, const nb_trial *t, bool own)
@@ -98,25 +98,26 @@ static nb_status explain(const nb_trial *t, bool own, fault_at f, nb_fault *why)
 {
     const char *label = t->instance->label ? t->instance->label : "unnamed instance";
     const unsigned long long replicate = f.replicate, time = nb_trial_time(t, f.cell);
+    const size_t number = f.cell % t->watched;
     if (own)
         return nb_fail(why, NB_NO_VALUE, "%s: number %zu at t = %llu of replicate %llu is not a number", label,
-                       f.cell % t->watched + 1, time, replicate);
+                       number + 1, time, replicate);
     const size_t arm = f.cell / (t->times * t->watched);
-    const char *observable = t->observe[f.cell % t->watched]->name;
     uint64_t step = UINT64_MAX;
     NB_TRY(nb_walk_alone(t, arm, f.replicate, until_nan, &step, why));
     if (step > time)
-        return nb_fail(why, NB_NO_VALUE, "%s, arm %zu: the %s of replicate %llu at t = %llu is not a number, though x is",
-                       label, arm + 1, observable, replicate, time);
-    return nb_fail(why, NB_NO_VALUE, "%s, arm %zu: the %s of replicate %llu at t = %llu is not a number, as x is not since t = %llu",
-                   label, arm + 1, observable, replicate, time, (unsigned long long)step);
+        return nb_fail(why, NB_NO_VALUE, "%s, arm %zu: the %s of replicate %llu at t = %llu is not a number, "
+                       "though x is", label, arm + 1, t->observe[number]->name, replicate, time);
+    return nb_fail(why, NB_NO_VALUE, "%s, arm %zu: the %s of replicate %llu at t = %llu is not a number, "
+                   "as x is not since t = %llu", label, arm + 1, t->observe[number]->name, replicate, time,
+                   (unsigned long long)step);
 }
 
 nb_status nb_extend(nb_sheet *s, const nb_trial *t, nb_replicate *own, uint64_t n, int threads, nb_fault *why)
 {
     if (s->cells != t->cells || n > s->capacity || n > REPLICATES_MOST)
-        return nb_fail(why, NB_BAD_INPUT, "a sheet of %zu cells and %zu replicates has no room for %llu replicates of %zu cells",
-                       s->cells, s->capacity, (unsigned long long)n, t->cells);
+        return nb_fail(why, NB_BAD_INPUT, "a sheet of %zu cells and %zu replicates has no room for %llu replicates "
+                       "of %zu cells", s->cells, s->capacity, (unsigned long long)n, t->cells);
     if (n <= s->n)
         return NB_OK;
     const uint64_t first = s->n, chunks = (n - first + CHUNK - 1) / CHUNK;

@@ -38,7 +38,7 @@ static size_t orders(const nb_shape *s)
     return shuffled ? s->terms * s->lanes : 0;
 }
 
-/* Cuts `bytes` of an array from the front of scratch, zeroed and aligned to 64 bytes; measures only where scratch is NULL. */
+/* Cuts an array off the front of scratch, zeroed and aligned to 64 bytes; only measures where scratch is NULL. */
 static void *cut(char *scratch, size_t *used, size_t bytes)
 {
     char *start = scratch ? scratch + *used : NULL;

@@ -63,7 +63,7 @@ typedef struct {
     uint32_t   *order;              // permutations, order[i * lanes + l]
 } nb_flock;
 
-size_t    nb_flock_lanes(size_t dim);                                               // that walk fastest: 64 inner, 8 of dim inner
+size_t    nb_flock_lanes(size_t dim);                                               // that walk fastest
 size_t    nb_flock_bytes(const nb_shape *s);                                        // of scratch, without alignment
 void      nb_flock_lay(nb_flock *f, const nb_shape *s, void *scratch);
 void      nb_flock_start(nb_flock *f, nb_stream stream, uint64_t first);            // t = 0, x = 0, memory = 0

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* lib/linear.c -- everything from eigenvectors, which never fail to exist.
  *
- * Constants. E |g_i + H_i D|^2 = gg + 2 b'D + D'Q D is to stay below sigma0 + sigma |H D|^2 for every D. In u = H D, with
- * M = H^-1 Q H^-1 and c = H^-1 b, the difference is sigma0 - gg - 2 c'u + u'(sigma - M) u. It is bounded below for
+ * Constants. E |g_i + H_i D|^2 = gg + 2 b'D + D'Q D is to stay below sigma0 + sigma |H D|^2 for every D. In u = H D,
+ * with M = H^-1 Q H^-1 and c = H^-1 b, the difference is sigma0 - gg - 2 c'u + u'(sigma - M) u. It is bounded below for
  * sigma > sigma_min = lambda_max(M), and is then nonnegative just when sigma0 >= gg + c'(sigma - M)^-1 c.
  */
 #include "lib/linear.h"
@@ -16,11 +16,13 @@ nb_status nb_eigen(size_t dim, const double *A, double *value, double *vector, n
 {
     nb_status status = NB_NO_MEMORY;
     nb_arena arena = { 0 };
-    double *copy = nb_arena_take(&arena, dim * dim, sizeof *copy), *columns = nb_arena_take(&arena, dim * dim, sizeof *columns);
+    double *copy = nb_arena_take(&arena, dim * dim, sizeof *copy);
+    double *columns = nb_arena_take(&arena, dim * dim, sizeof *columns);
     gsl_eigen_symmv_workspace *work = gsl_eigen_symmv_alloc(dim);
     if (copy && columns && work) {
         memcpy(copy, A, dim * dim * sizeof *copy);
-        gsl_matrix_view matrix = gsl_matrix_view_array(copy, dim, dim), vectors = gsl_matrix_view_array(columns, dim, dim);
+        gsl_matrix_view matrix = gsl_matrix_view_array(copy, dim, dim);
+        gsl_matrix_view vectors = gsl_matrix_view_array(columns, dim, dim);
         gsl_vector_view values = gsl_vector_view_array(value, dim);
         gsl_eigen_symmv(&matrix.matrix, &values.vector, &vectors.matrix, work);
         gsl_eigen_symmv_sort(&values.vector, &vectors.matrix, GSL_EIGEN_SORT_VAL_ASC);
@@ -64,10 +66,13 @@ static void apply_inverse(size_t dim, const double *value, const double *vector,
 nb_status nb_solve(size_t dim, const double *A, const double *b, double *x, const char *what, nb_fault *why)
 {
     nb_arena arena = { 0 };
-    double *value = nb_arena_take(&arena, dim, sizeof *value), *vector = nb_arena_take(&arena, dim * dim, sizeof *vector);
-    double *rest = nb_arena_take(&arena, dim, sizeof *rest), *more = nb_arena_take(&arena, dim, sizeof *more);
-    nb_status status = value && vector && rest && more ? nb_eigen(dim, A, value, vector, why)
-                                                       : nb_fail(why, NB_NO_MEMORY, "no memory to solve %zu equations", dim);
+    double *value = nb_arena_take(&arena, dim, sizeof *value), *rest = nb_arena_take(&arena, dim, sizeof *rest);
+    double *more = nb_arena_take(&arena, dim, sizeof *more), *vector = nb_arena_take(&arena, dim * dim, sizeof *vector);
+    nb_status status = value && rest && more && vector ? NB_OK : NB_NO_MEMORY;
+    if (status == NB_OK)
+        status = nb_eigen(dim, A, value, vector, why);
+    else
+        nb_fail(why, status, "%s: no memory to solve %zu equations", what, dim);
     if (status == NB_OK)
         status = definite(dim, value, what, why);
     if (status == NB_OK) {
@@ -109,8 +114,11 @@ nb_status nb_sum_constants(size_t dim, nb_sum_means s, double sigma, nb_constant
     double *value = nb_arena_take(&arena, dim, sizeof *value), *c = nb_arena_take(&arena, dim, sizeof *c);
     double *vector = nb_arena_take(&arena, dim * dim, sizeof *vector), *M = nb_arena_take(&arena, dim * dim, sizeof *M);
     double *work = nb_arena_take(&arena, dim * dim, sizeof *work);
-    nb_status status = value && c && vector && M && work ? nb_eigen(dim, s.H, value, vector, why)
-                                                         : nb_fail(why, NB_NO_MEMORY, "%s: no memory for its constants", what);
+    nb_status status = value && c && vector && M && work ? NB_OK : NB_NO_MEMORY;
+    if (status == NB_OK)
+        status = nb_eigen(dim, s.H, value, vector, why);
+    else
+        nb_fail(why, status, "%s: no memory for its constants", what);
     if (status == NB_OK)
         status = definite(dim, value, what, why);
     if (status == NB_OK) {
@@ -127,7 +135,8 @@ nb_status nb_sum_constants(size_t dim, nb_sum_means s, double sigma, nb_constant
             k->sigma0 += along * along / (k->sigma - value[i]);
         }
         if (k->sigma <= least)
-            status = nb_fail(why, NB_NO_VALUE, "%s: sigma = %.10g must exceed %.10g, or no sigma0 exists", what, sigma, least);
+            status = nb_fail(why, NB_NO_VALUE, "%s: sigma = %.10g must exceed %.10g, or no sigma0 exists", what, sigma,
+                             least);
     }
     nb_arena_drop(&arena);
     return status;

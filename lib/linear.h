@@ -21,7 +21,8 @@ typedef struct {
 } nb_sum_means;
 
 /* L, m, sigma0, sigma with the least sigma0 for the given sigma; 0 chooses twice the least possible. */
-NB_CHECKED nb_status nb_sum_constants(size_t dim, nb_sum_means s, double sigma, nb_constants *k, const char *what, nb_fault *why);
+NB_CHECKED nb_status nb_sum_constants(size_t dim, nb_sum_means s, double sigma, nb_constants *k, const char *what,
+                                      nb_fault *why);
 
 double nb_noise_trace(const nb_problem *p);         // of the covariance of additive noise
 

@@ -42,7 +42,7 @@ static nb_status checked(const nb_problem_spec *s, nb_isa isa, nb_fault *why)
     if (s->law != NB_GAUSSIAN && s->law != NB_RADEMACHER)
         return nb_fail(why, NB_BAD_INPUT, "%s: its noise is neither Gaussian nor Rademacher", name);
     if (s->factor && s->noise != 0)
-        return nb_fail(why, NB_BAD_INPUT, "%s: noise is given by its standard deviation and by a factor; give one", name);
+        return nb_fail(why, NB_BAD_INPUT, "%s: noise has a standard deviation and a factor; give one", name);
     if (s->factor && !finite_all(s->factor, s->dim * s->dim))
         return nb_fail(why, NB_BAD_INPUT, "%s: the factor of its noise is not finite", name);
     return NB_OK;
@@ -58,7 +58,7 @@ nb_status nb_problem_make(nb_problem *p, const nb_problem_spec *s, nb_isa isa, n
     };
     p->x_star = nb_arena_take(&p->arena, s->dim + 8, sizeof *p->x_star);
     if (s->factor)
-        p->factor = nb_arena_take(&p->arena, s->dim * s->dim + 8, sizeof *p->factor);       // 8: read, and times 0, by a dot
+        p->factor = nb_arena_take(&p->arena, s->dim * s->dim + 8, sizeof *p->factor);   // 8: read by a dot, times 0
     nb_status status = NB_NO_MEMORY;
     if (p->x_star && (p->factor || !s->factor)) {
         if (s->factor)

@@ -28,7 +28,7 @@ typedef struct {
     const nb_problem_type *type;
     size_t                 dim;
     size_t                 terms;       // N of a finite sum; 0 otherwise
-    const double          *data;        // the family's own numbers, described in its file; NULL: the family's default or drawn from seed
+    const double          *data;        // the family's own numbers, see its file; NULL: its default, or drawn from seed
     uint64_t               seed;        // of drawn data
     double                 noise;       // s.d. of additive noise, each coordinate alike ...
     const double          *factor;      // ... or C of its covariance C C', dim x dim, row-major
@@ -37,14 +37,14 @@ typedef struct {
     double                 ridge;       // lambda of (lambda / 2) |x|^2
 } nb_problem_spec;
 
-/* A kernel file: compiled once per instruction set. `make` is always the scalar one; it takes its arrays from p->arena. */
+/* A kernel file: compiled once per instruction set. `make` is always the scalar one, its arrays are p->arena's. */
 typedef struct {
     nb_status (*make )(nb_problem *p, const nb_problem_spec *s, nb_fault *why);
-    void      (*begin)(const nb_problem *p, nb_flock *f);                           // draws each replicate's own data; NULL: none
-    void      (*push )(const nb_problem *p, nb_flock *f, double c, double *y);      // y += c g, g drawn at f->x; y may be f->x
-    void      (*value)(const nb_problem *p, const nb_flock *f, double *gap);        // f(x) - f*, one a lane
-    void      (*slope)(const nb_problem *p, const nb_flock *f, double *y);          // grad f(x), in the flock's layout
-    void      (*term )(const nb_problem *p, size_t i, double *H, double *g);        // H_i (dim x dim), g_i at x*; NULL: not quadratic
+    void      (*begin)(const nb_problem *p, nb_flock *f);                       // draws a replicate's own data; or NULL
+    void      (*push )(const nb_problem *p, nb_flock *f, double c, double *y);  // y += c g, g at f->x; y may be f->x
+    void      (*value)(const nb_problem *p, const nb_flock *f, double *gap);    // f(x) - f*, one a lane
+    void      (*slope)(const nb_problem *p, const nb_flock *f, double *y);      // grad f(x), in the flock's layout
+    void      (*term )(const nb_problem *p, size_t i, double *H, double *g);    // H_i, g_i at x*; NULL: not quadratic
 } nb_problem_kernels;
 struct nb_problem_type { const char *name; const nb_problem_kernels *at[NB_ISAS]; };
 

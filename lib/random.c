@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* lib/random.c -- numbers one at a time. Words come from Random123; what is made of them from the code that kernels use. */
+/* lib/random.c -- numbers one at a time. Words come from Random123; what is made of them from the code that kernels
+ * use. */
 #define NB_VB 8
 #include "lib/random.h"
 
@@ -40,8 +41,8 @@ static double uniform(uint32_t word)
     return ((double)word + 0.5) * 0x1p-32;
 }
 
-/* Lemire 2019. word below / 2^32 rounded down is uniform once the words that would favour some values are rejected: those with
- * word below mod 2^32 less than 2^32 mod below. */
+/* Lemire 2019. word below / 2^32 rounded down is uniform once the words that would favour some values are rejected:
+ * those with word below mod 2^32 less than 2^32 mod below. */
 static uint32_t index_from(uint32_t word, nb_stream s, uint64_t replicate, uint64_t n, uint32_t below)
 {
     const uint32_t excess = (0 - below) % below;
@@ -121,7 +122,9 @@ static double gsl_get_double(void *state)
     return uniform(next_word(state));
 }
 
-static const gsl_rng_type philox = { "philox4x32-10", 0xffffffff, 0, sizeof(nb_random), gsl_set, gsl_get, gsl_get_double };
+static const gsl_rng_type philox = {
+    "philox4x32-10", 0xffffffff, 0, sizeof(nb_random), gsl_set, gsl_get, gsl_get_double,
+};
 const gsl_rng_type *const nb_gsl_philox = &philox;
 
 void nb_gsl_rng_at(gsl_rng *r, nb_stream s, uint64_t replicate)

@@ -3,15 +3,17 @@
  *
  * Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011). key = stream.key; the counter of word w is
  *
- *   ( block low, block high, replicate low, replicate high (16 bits) | purpose << 16 | instance << 20 ),   block = w / 4,
+ *   ( block low, block high, replicate low, replicate high (16 bits) | purpose << 16 | instance << 20 ),   block = w /
+ *   4,
  *
- * and the word is output w mod 4. So a number depends on nothing that was drawn before it, and vector lanes may run along
- * replicates or along blocks of one replicate. lib/draw.h stages the same numbers for a flock; here they are one at a time.
+ * and the word is output w mod 4. So a number depends on nothing that was drawn before it, and vector lanes may run
+ * along replicates or along blocks of one replicate. lib/draw.h stages the same numbers for a flock; here they are one
+ * at a time.
  *
  *   uniform n   word n: (w + 1/2) 2^-32, in (0, 1)
  *   normal n    Box-Muller of words u = n & ~1 and v = n | 1: radius r = sqrt(-2 log((u + 1/2) 2^-32)) and angle
- *               (v - 2^31) 2^-32 quarter turns, whose sine s and cosine c are exchanged by bit 0 of v and negated by its bits
- *               1 and 2; r s for even n, r c for odd n; |N| <= 6.77
+ *               (v - 2^31) 2^-32 quarter turns, whose sine s and cosine c are exchanged by bit 0 of v and negated by
+ *               its bits 1 and 2; r s for even n, r c for odd n; |N| <= 6.77
  *   sign n      -1 where the top bit of word n is set, else +1
  *   index n     Lemire's multiply and reject on word n; the k-th redraw (probability < terms / 2^32) takes word n of
  *               purpose NB_REDRAW with k added to the high half of the block: exactly uniform
@@ -36,7 +38,7 @@ double   nb_uniform(nb_stream s, nb_purpose purpose, uint64_t replicate, uint64_
 double   nb_normal (nb_stream s, nb_purpose purpose, uint64_t replicate, uint64_t n);
 uint32_t nb_index  (nb_stream s, nb_purpose purpose, uint64_t replicate, uint64_t n, uint32_t below);
 
-/* The same numbers in order, for samplers that draw one replicate at a time. Starts as { stream, NB_OWN, replicate }. */
+/* The same numbers in order, for samplers that draw replicates one by one. Starts as { stream, NB_OWN, replicate }. */
 typedef struct {
     nb_stream  stream;
     nb_purpose purpose;
@@ -48,7 +50,7 @@ double   nb_next_uniform(nb_random *r);
 double   nb_next_normal (nb_random *r);             // takes an even-aligned pair and returns its first number
 uint32_t nb_next_index  (nb_random *r, uint32_t below);
 
-/* The same generator for GSL's distributions; nb_gsl_rng_at points it at a replicate. Words in order of their number. */
+/* The same generator for GSL's distributions: words in order. nb_gsl_rng_at points it at a replicate. */
 extern const gsl_rng_type *const nb_gsl_philox;
 void nb_gsl_rng_at(gsl_rng *r, nb_stream s, uint64_t replicate);
 

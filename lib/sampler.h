@@ -34,7 +34,7 @@ typedef struct { const uint64_t *item; size_t count; } nb_times;
 /* How much a run may cost; an instance runs at its own level and above. */
 typedef enum { NB_SMOKE, NB_CI, NB_FULL, NB_LEVELS } nb_level;
 
-/* The setting in which a statement is tried. Arms share replicate numbers, hence randomness: paired orders, Richardson. */
+/* The setting in which a statement is tried. Arms share replicates, hence randomness: paired orders, Richardson. */
 typedef struct {
     const char *label;
     nb_arms     arms;
@@ -60,8 +60,9 @@ typedef struct { const char *name, *latex; bool real; nb_observe *run; } nb_obse
 #include "lib/observables.def"
 #undef NB_OBSERVABLE
 
-/* An instance made ready. cell = (arm * times + time) * watched + number. A walk watches observables in every arm; an own
- * sampler fills `width` numbers a checkpoint and reads all arms, so that there arms = 1. No checkpoints: one, at t = 0. */
+/* An instance made ready. cell = (arm * times + time) * watched + number. A walk watches observables in every arm; an
+ * own sampler fills `width` numbers a checkpoint and reads all arms, so that there arms = 1. No checkpoints: one, at t
+ * = 0. */
 typedef struct {
     const nb_instance           *instance;
     nb_stream                    stream;
@@ -75,8 +76,8 @@ typedef struct {
 typedef struct { const nb_observable *const *item; size_t count; } nb_watch;
 #define NB_WATCH(...) NB_LIST(nb_observable *const, __VA_ARGS__)
 
-/* width 0: a walk, or no sample at all where nothing is watched; else of an own sampler. Fails on checkpoints that do not grow,
- * a batch above N, a walk without a method, ... */
+/* width 0: a walk, or no sample at all where nothing is watched; else of an own sampler. Fails on checkpoints that do
+ * not grow, a batch above N, a walk without a method, ... */
 NB_CHECKED nb_status nb_trial_make(nb_trial *t, const nb_instance *i, nb_watch watch, size_t width,
                                    nb_stream stream, nb_isa isa, nb_fault *why);
 void                 nb_trial_drop(nb_trial *t);
@@ -84,8 +85,8 @@ const nb_setup      *nb_trial_setup(const nb_trial *t, size_t cell);            
 uint64_t             nb_trial_time (const nb_trial *t, size_t cell);                // of a cell's checkpoint
 
 /* fill: cell[c][i] for replicate r.first + i. Pure: threads, ranks, shards and resumed runs call it on any ranges.
- * A walk that left [-2^511, 2^511] by a checkpoint has diverged: its observables are +inf from there on. A NaN before that
- * is left in the sheet, for nb_walk_diagnose to explain. */
+ * A walk that left [-2^511, 2^511] by a checkpoint has diverged: its observables are +inf from there on. A NaN before
+ * that is left in the sheet, for nb_walk_diagnose to explain. */
 typedef struct {
     const char *name;
     size_t    (*scratch)(const nb_trial *t);
@@ -96,8 +97,10 @@ extern const nb_sampler nb_walks;                   // the standard one: walks e
 /* An own sampler, one replicate at a time: the simplest form. */
 typedef void nb_replicate(const nb_trial *t, nb_random *r, double *cell);
 
-/* Walks one replicate of one arm alone, calling visit after every step (t = 0 included); stops when visit returns false. */
+/* Walks one replicate of one arm alone, calling visit after every step (t = 0 included); stops when visit returns
+ * false. */
 typedef bool nb_visit(void *context, uint64_t t, size_t dim, const double *x);
-NB_CHECKED nb_status nb_walk_alone(const nb_trial *t, size_t arm, uint64_t replicate, nb_visit *visit, void *context, nb_fault *why);
+NB_CHECKED nb_status nb_walk_alone(const nb_trial *t, size_t arm, uint64_t replicate, nb_visit *visit, void *context,
+                                   nb_fault *why);
 
 #endif

@@ -56,11 +56,16 @@ NB_INLINE vd     vfma(vd a, vd b, vd c)          { return fma(a, b, c); }
 NB_INLINE vu     umul32(vu a, vu b)              { return (a & 0xffffffff) * (b & 0xffffffff); }
 NB_INLINE vu     uhigh32(vu a)                   { return a >> 32; }
 NB_INLINE vu     uxor3(vu a, vu b, vu c)         { return a ^ b ^ c; }
-NB_INLINE double vtree(const vd s[8])            { return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7])); }
-NB_INLINE void   vpairs(const double *base, const uint64_t *at, vd *first, vd *second)
+
+NB_INLINE void vpairs(const double *base, const uint64_t *at, vd *first, vd *second)
 {
     *first  = base[at[0]];
     *second = base[at[0] + 1];
+}
+
+NB_INLINE double vtree(const vd s[8])
+{
+    return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
 }
 
 #else
@@ -92,7 +97,11 @@ NB_INLINE vd vsqrt(vd x)              { return (vd)_mm512_sqrt_pd((__m512d)x); }
 NB_INLINE vd vfma(vd a, vd b, vd c)   { return (vd)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c); }
 NB_INLINE vu umul32(vu a, vu b)       { return (vu)_mm512_mul_epu32((__m512i)a, (__m512i)b); }
 NB_INLINE vu uhigh32(vu a)            { return (vu)_mm512_shuffle_epi32((__m512i)a, (_MM_PERM_ENUM)0xF5); }
-NB_INLINE vu uxor3(vu a, vu b, vu c)  { return (vu)_mm512_ternarylogic_epi64((__m512i)a, (__m512i)b, (__m512i)c, 0x96); }
+
+NB_INLINE vu uxor3(vu a, vu b, vu c)
+{
+    return (vu)_mm512_ternarylogic_epi64((__m512i)a, (__m512i)b, (__m512i)c, 0x96);
+}
 
 NB_INLINE void vpairs(const double *base, const uint64_t *at, vd *first, vd *second)
 {
@@ -126,8 +135,10 @@ NB_INLINE vu uxor3(vu a, vu b, vu c)  { return a ^ b ^ c; }
 
 NB_INLINE void vpairs(const double *base, const uint64_t *at, vd *first, vd *second)
 {
-    const __m256d x = _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(base + at[0])), _mm_loadu_pd(base + at[2]), 1);
-    const __m256d y = _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(base + at[1])), _mm_loadu_pd(base + at[3]), 1);
+    __m256d x = _mm256_castpd128_pd256(_mm_loadu_pd(base + at[0]));
+    __m256d y = _mm256_castpd128_pd256(_mm_loadu_pd(base + at[1]));
+    x = _mm256_insertf128_pd(x, _mm_loadu_pd(base + at[2]), 1);
+    y = _mm256_insertf128_pd(y, _mm_loadu_pd(base + at[3]), 1);
     *first  = (vd)_mm256_unpacklo_pd(x, y);
     *second = (vd)_mm256_unpackhi_pd(x, y);
 }
@@ -159,11 +170,11 @@ NB_INLINE double vtree(const vd s[4])
     return a[0] + a[1];
 }
 
-/* fma without the instruction (Boldo and Melquiond 2008). Exactly, a b = u + v (Dekker), c + v = s + q and u + s = w + r (Knuth),
- * so that a b + c = w + (r + q). Rounding r + q to odd and w + that to nearest rounds the sum once.
+/* fma without the instruction (Boldo and Melquiond 2008). Exactly, a b = u + v (Dekker), c + v = s + q and u + s = w +
+ * r (Knuth), so that a b + c = w + (r + q). Rounding r + q to odd and w + that to nearest rounds the sum once.
  *
- * Dekker's product is exact where nothing overflows and no partial product falls below 2^-1074: |a|, |b|, |c|, |a b| <= 2^990
- * and |a b| >= 2^-960 or a b = 0 exactly. Elsewhere, and at inf and NaN, the lanes go to libm one by one. */
+ * Dekker's product is exact where nothing overflows and no partial product falls below 2^-1074: |a|, |b|, |c|, |a b| <=
+ * 2^990 and |a b| >= 2^-960 or a b = 0 exactly. Elsewhere, and at inf and NaN, the lanes go to libm one by one. */
 NB_INLINE vd fma_halves(vd a, vd *low)
 {
     const vd c = a * 134217729.0, high = c - (c - a);
@@ -196,7 +207,7 @@ static __attribute__((noinline, unused)) vd fma_anywhere(vd a, vd b, vd c)
     return (vd){ fma(a[0], b[0], c[0]), fma(a[1], b[1], c[1]) };
 }
 
-static __attribute__((noinline, unused)) vd vfma(vd a, vd b, vd c)         // sixty operations: a call costs less than copies
+static __attribute__((noinline, unused)) vd vfma(vd a, vd b, vd c)         // sixty operations are too many to inline
 {
     const vu sign = uset(1ULL << 63);
     const vd u = a * b, p = vreal(vbits(u) & ~sign);
@@ -220,8 +231,8 @@ NB_INLINE vd vselect(vu mask, vd a, vd b)  { return vreal((vbits(a) & mask) | (v
 /* Doubles of the integers u < 2^52: 2^52 + u has them in its low bits. */
 NB_INLINE vd vinteger(vu u) { return vreal(u | 0x4330000000000000) - 0x1p52; }
 
-/* Sums over n numbers, n a multiple of 8. Chunk c of eight goes to accumulator c mod 4, eight lanes wide; the accumulators add
- * up as (0 + 2) + (1 + 3) and the lanes as a tree. That order is the definition at every width. */
+/* Sums over n numbers, n a multiple of 8. Chunk c of eight goes to accumulator c mod 4, eight lanes wide; the
+ * accumulators add up as (0 + 2) + (1 + 3) and the lanes as a tree. That order is the definition at every width. */
 NB_INLINE double vclose(vd s[4][NB_PARTS])
 {
     for (size_t j = 0; j < NB_PARTS; j++)
@@ -267,7 +278,7 @@ NB_INLINE double vsum(const double *x, size_t n)
 }
 
 /* log x for positive normal x. x = 2^k (1 + f) with sqrt(1/2) <= 1 + f < sqrt 2; with s = f / (2 + f),
- * log(1 + f) = 2 atanh s = f - s (f - R), R = 2/3 s^2 + 2/5 s^4 + ...; coefficients of fdlibm (Sun Microsystems 1993). */
+ * log(1 + f) = 2 atanh s = f - s (f - R), R = 2/3 s^2 + 2/5 s^4 + ...; coefficients of fdlibm (Sun, 1993). */
 NB_INLINE vd vlog(vd x)
 {
     const vu b = vbits(x), k = (b + 0x00095f619980c433) >> 52;                  // bits of 1 less those of sqrt(1/2)
@@ -284,10 +295,12 @@ NB_INLINE vd vlog(vd x)
     return vfma(n, vset(6.93147180369123816490e-01), low + f);
 }
 
-/* exp x for |x| <= 708, beyond which x counts as 708 or -708. x = n log 2 + r, |r| <= log(2) / 2; Taylor's sum to r^13 / 13!. */
+/* exp x for |x| <= 708, beyond which x counts as 708 or -708. x = n log 2 + r, |r| <= log(2) / 2; Taylor's sum to r^13
+ * / 13!. */
 NB_INLINE vd vexp(vd x)
 {
-    const vd most = vset(708.0), large = vselect(vless(most, x), most, x), y = vselect(vless(large, -most), -most, large);
+    const vd most = vset(708.0), below = vselect(vless(most, x), most, x);
+    const vd y = vselect(vless(below, -most), -most, below);
     const vd shifted = vfma(y, vset(1.44269504088896338700), vset(0x1.8p52)), n = shifted - 0x1.8p52;
     const vd r = vfnma(n, vset(1.90821492927058770002e-10), vfnma(n, vset(6.93147180369123816490e-01), y));
     vd p = vfma(r, vset(1.0 / 6227020800), vset(1.0 / 479001600));

@@ -15,8 +15,9 @@ bool nb_isa_runs(nb_isa isa)
     case NB_AVX2:
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2");
     case NB_AVX512:
-        return nb_isa_runs(NB_AVX2) && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
-            && __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+        return nb_isa_runs(NB_AVX2) && __builtin_cpu_supports("avx512f")
+            && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd")
+            && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
     case NB_ISAS:
         break;
     }
@@ -52,7 +53,8 @@ nb_status nb_isa_named(const char *name, nb_isa *isa, nb_fault *why)
         if (strcmp(name, nb_isa_name(i)) != 0)
             continue;
         if (!nb_isa_runs(i))
-            return nb_fail(why, NB_BAD_INPUT, "this machine does not run %s; the best it runs is %s", name, nb_isa_name(nb_isa_best()));
+            return nb_fail(why, NB_BAD_INPUT, "this machine does not run %s; the best it runs is %s", name,
+                           nb_isa_name(nb_isa_best()));
         *isa = i;
         return NB_OK;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Stochastic gradient descent that remembers where it has been: x <- x - a g, and the mean of x_1 .. x_t (Ruppert 1988, Polyak
- * and Juditsky 1992). Memory: the mean. */
+/* Stochastic gradient descent that remembers where it has been: x <- x - a g, and the mean of x_1 .. x_t (Ruppert 1988,
+ * Polyak and Juditsky 1992). Memory: the mean. */
 #include "lib/method.h"
 #include "lib/vec.h"
 

@@ -4,8 +4,8 @@
  * data: per term the upper triangle of H_i, row by row, then g_i: dim (dim + 1) / 2 + dim numbers. Single terms may be
  * indefinite; the mean Hb must be positive definite. Where the g_i sum to zero x* = 0; else x* = -Hb^-1 gb.
  *
- * Row k of term i is (H_i)_k1 .. (H_i)_kdim, g_ik: next to each other and a multiple of 2 long with lanes inner; with dim inner
- * padded with 0 to the pitch, and g_i in a row of its own after them.
+ * Row k of term i is (H_i)_k1 .. (H_i)_kdim, g_ik: next to each other and a multiple of 2 long with lanes inner; with
+ * dim inner padded with 0 to the pitch, and g_i in a row of its own after them.
  */
 #include <float.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* f(x) = |A x - b|^2 / (2 N) + (ridge / 2) |x|^2; a step sees K of the N rows, g_i = (a_i'x - b_i) a_i + ridge x.
  *
- * data: N rows (a_i, b_i). NULL: drawn from seed with u = 2^-52 floor(z / 2^11) - 1, uniform on [-1, 1), z the next output of
- * splitmix64: first all a_i, row by row, then b_i = sum_k a_ik + u / 2.
+ * data: N rows (a_i, b_i). NULL: drawn from seed with u = 2^-52 floor(z / 2^11) - 1, uniform on [-1, 1), z the next
+ * output of splitmix64: first all a_i, row by row, then b_i = sum_k a_ik + u / 2.
  */
 #include "lib/linear.h"
 #include "lib/problem/bowl.h"
@@ -38,18 +38,10 @@ static nb_status fill(nb_problem *p, const nb_problem_spec *s, nb_fault *why)
     return NB_OK;
 }
 
-static double product(size_t d, const double *a, const double *x)
-{
-    double s = 0;
-    for (size_t k = 0; k < d; k++)
-        s += a[k] * x[k];
-    return s;
-}
-
 static void term(const nb_problem *p, size_t i, double *H, double *g)
 {
     const size_t d = p->dim;
-    const double *a = p->A + i * p->row, r = product(d, a, p->x_star) - a[rows_label(d)];
+    const double *a = p->A + i * p->row, r = rows_product(d, a, p->x_star) - a[rows_label(d)];
     for (size_t k = 0; k < d; k++) {
         g[k] = r * a[k] + p->ridge * p->x_star[k];
         for (size_t j = 0; j < d; j++)
@@ -71,7 +63,7 @@ static nb_status constants(nb_problem *p, double sigma, nb_arena *arena, nb_faul
         Q[k * d + k] = ridge * ridge;
     }
     for (size_t i = 0; i < p->terms; i++) {
-        const double *a = p->A + i * p->row, weight = product(d, a, a) + 2 * ridge;
+        const double *a = p->A + i * p->row, weight = rows_product(d, a, a) + 2 * ridge;
         for (size_t k = 0; k < d; k++) {
             b[k] += a[label] * a[k] / N;
             for (size_t j = 0; j < d; j++) {
@@ -81,16 +73,16 @@ static nb_status constants(nb_problem *p, double sigma, nb_arena *arena, nb_faul
         }
     }
     NB_TRY(nb_solve(d, p->H, b, p->x_star, "least_squares", why));
-    p->f_star = ridge / 2 * product(d, p->x_star, p->x_star);
+    p->f_star = ridge / 2 * rows_product(d, p->x_star, p->x_star);
     for (size_t k = 0; k < d; k++)
         b[k] = 0;
     for (size_t i = 0; i < p->terms; i++) {
-        const double *a = p->A + i * p->row, r = product(d, a, p->x_star) - a[label];
+        const double *a = p->A + i * p->row, r = rows_product(d, a, p->x_star) - a[label];
         p->f_star += r * r / (2 * N);
         for (size_t k = 0; k < d; k++)
             g[k] = r * a[k] + ridge * p->x_star[k];
-        gg += product(d, g, g) / N;
-        const double along = product(d, a, g);
+        gg += rows_product(d, g, g) / N;
+        const double along = rows_product(d, a, g);
         for (size_t k = 0; k < d; k++)
             b[k] += (along * a[k] + ridge * g[k]) / N;
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* f(x) = (1/N) sum_i phi(b_i a_i'x) + (ridge / 2) |x|^2 with phi(u) = log(1 + e^-u), b_i = +1 or -1; a step sees K of the terms.
+/* f(x) = (1/N) sum_i phi(b_i a_i'x) + (ridge / 2) |x|^2 with phi(u) = log(1 + e^-u), b_i = +1 or -1.
  *
- * data: N rows (a_i, b_i). x* by Newton's method; where it does not settle (separable data without a ridge) there is none.
- * m = ridge, since phi'' vanishes at infinity; L = lambda_max(A'A / N) / 4 + ridge, since phi'' <= 1/4. As |phi'| <= 1 the
- * variance of the gradient of a term is at most mean |a_i|^2 = sigma0, with sigma = 1.
+ * data: N rows (a_i, b_i). x* by Newton's method; where it does not settle (separable data without a ridge) there is
+ * none. m = ridge, since phi'' vanishes at infinity; L = lambda_max(A'A / N) / 4 + ridge, since phi'' <= 1/4. As |phi'|
+ * <= 1 the variance of the gradient of a term is at most mean |a_i|^2 = sigma0, with sigma = 1.
  *
  * Near x* the difference f(x) - f* would be lost in rounding. Since grad f(x*) = 0 it is the mean of
  * phi(u) - phi(u*) - phi'(u*) (u - u*) plus (ridge / 2) |x - x*|^2, all of them nonnegative.
@@ -33,14 +33,6 @@ NB_INLINE vd excess(vd u, vd w)
     return (phi(u) - phi(w)) + fall(w) * (u - w);
 }
 
-static double product(size_t d, const double *a, const double *x)
-{
-    double s = 0;
-    for (size_t k = 0; k < d; k++)
-        s += a[k] * x[k];
-    return s;
-}
-
 static double first(vd x)
 {
     double element[NB_VW];
@@ -54,9 +46,9 @@ static double objective(const nb_problem *p, const double *x)
     double s = 0;
     for (size_t i = 0; i < p->terms; i++) {
         const double *a = p->A + i * p->row;
-        s += first(phi(vset(a[label] * product(d, a, x))));
+        s += first(phi(vset(a[label] * rows_product(d, a, x))));
     }
-    return s / (double)p->terms + p->ridge / 2 * product(d, x, x);
+    return s / (double)p->terms + p->ridge / 2 * rows_product(d, x, x);
 }
 
 /* g = -grad f(x) and H = f''(x). */
@@ -70,7 +62,7 @@ static void expand(const nb_problem *p, const double *x, double *g, double *H)
             H[k * d + j] = j == k ? p->ridge : 0;
     }
     for (size_t i = 0; i < p->terms; i++) {
-        const double *a = p->A + i * p->row, e = first(fall(vset(a[label] * product(d, a, x))));
+        const double *a = p->A + i * p->row, e = first(fall(vset(a[label] * rows_product(d, a, x))));
         for (size_t k = 0; k < d; k++) {
             g[k] += e * a[label] * a[k] / N;
             for (size_t j = 0; j < d; j++)
@@ -87,7 +79,7 @@ static double longest(size_t d, const double *x)
     return most;
 }
 
-/* Damped until f falls by a quarter of what its slope promises; settled when steps are small against x, then twice refined. */
+/* Damped until f falls by a quarter of what its slope promises; settled once steps are small, then refined twice. */
 static nb_status newton(nb_problem *p, nb_arena *arena, nb_fault *why)
 {
     const size_t d = p->dim;
@@ -100,7 +92,7 @@ static nb_status newton(nb_problem *p, nb_arena *arena, nb_fault *why)
         expand(p, x, g, H);
         NB_TRY(nb_solve(d, H, g, step, "logistic", why));
         settled += longest(d, step) <= 1e-9 * (1 + longest(d, x));
-        const double before = objective(p, x), slope = product(d, g, step);
+        const double before = objective(p, x), slope = rows_product(d, g, step);
         for (double share = 1;; share /= 2) {
             for (size_t k = 0; k < d; k++)
                 next[k] = x[k] + share * step[k];
@@ -111,7 +103,8 @@ static nb_status newton(nb_problem *p, nb_arena *arena, nb_fault *why)
             x[k] = next[k];
     }
     if (settled < 3)
-        return nb_fail(why, NB_NO_VALUE, "logistic: Newton's method did not settle; separable data without a ridge have no minimiser");
+        return nb_fail(why, NB_NO_VALUE, "logistic: Newton's method did not settle; separable data without a ridge "
+                       "have no minimiser");
     p->f_star = objective(p, x);
     return NB_OK;
 }
@@ -126,14 +119,16 @@ static nb_status constants(nb_problem *p, nb_arena *arena, nb_fault *why)
     NB_TRY(newton(p, arena, why));
     for (size_t i = 0; i < p->terms; i++) {
         const double *a = p->A + i * p->row;
-        p->b[i] = a[label] * product(d, a, p->x_star);
-        square += product(d, a, a) / N;
+        p->b[i] = a[label] * rows_product(d, a, p->x_star);
+        square += rows_product(d, a, a) / N;
         for (size_t k = 0; k < d; k++)
             for (size_t j = 0; j < d; j++)
                 H[k * d + j] += a[k] * a[j] / N;
     }
     NB_TRY(nb_eigen(d, H, value, NULL, why));
-    p->k = (nb_constants){ .L = value[d - 1] / 4 + p->ridge, .m = p->ridge, .sigma0 = square + nb_noise_trace(p), .sigma = p->k.sigma };
+    p->k.L = value[d - 1] / 4 + p->ridge;
+    p->k.m = p->ridge;
+    p->k.sigma0 = square + nb_noise_trace(p);
     return NB_OK;
 }
 
@@ -154,8 +149,8 @@ static nb_status make(nb_problem *p, const nb_problem_spec *s, nb_fault *why)
         for (size_t k = 0; k <= d; k++) {
             const double from = s->data[i * (d + 1) + k];
             if (!isfinite(from) || (k == d && fabs(from) != 1))
-                return nb_fail(why, NB_BAD_INPUT, "logistic: number %zu of row %zu is %g; rows are finite and end in +1 or -1",
-                               k + 1, i + 1, from);
+                return nb_fail(why, NB_BAD_INPUT, "logistic: number %zu of row %zu is %g; rows are finite and end in "
+                               "+1 or -1", k + 1, i + 1, from);
             p->A[i * p->row + (k < d ? k : label)] = from;
         }
     nb_arena arena = { 0 };

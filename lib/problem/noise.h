@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* lib/problem/noise.h -- additive noise on a gradient, for kernel files: s xi or C xi, xi of independent normals or signs. */
+/* lib/problem/noise.h -- additive noise on a gradient, for kernel files: s xi or C xi of normals or signs xi. */
 #ifndef NB_PROBLEM_NOISE_H
 #define NB_PROBLEM_NOISE_H
 

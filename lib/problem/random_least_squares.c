@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* f(x) = E (a'x - b)^2 / 2 with a normal of identity covariance and b = a'w + s e, e normal: f(x) = (|x - w|^2 + s^2) / 2.
+/* f(x) = E (a'x - b)^2 / 2 = (|x - w|^2 + s^2) / 2, where a is normal of identity covariance, b = a'w + s e, e normal.
  *
- * Every replicate draws a data set of its own, N rows (a_i, b_i), before it starts: a_ik is normal i (dim + 1) + k of NB_DATA and
- * e_i normal i (dim + 1) + dim. Its steps see K of these rows, g_i = (a_i'x - b_i) a_i. So f is the risk on fresh data, and a pass
- * through the rows is the streaming method; more passes fit the sample.
+ * Every replicate draws a data set of its own, N rows (a_i, b_i), before it starts: a_ik is normal i (dim + 1) + k of
+ * NB_DATA and e_i normal i (dim + 1) + dim. Its steps see K of these rows, g_i = (a_i'x - b_i) a_i. So f is the risk on
+ * fresh data, and a pass through the rows is the streaming method; more passes fit the sample.
  *
  * data: w, dim numbers; NULL: 0. noise: s, of the labels. The constants are those of the law the rows are drawn from:
- * m = L = 1 and, as E (a'D)^2 |a|^2 = (dim + 2) |D|^2, E |g|^2 = s^2 dim + (dim + 2) |grad f|^2, with equality at every x.
+ * m = L = 1 and, as E (a'D)^2 |a|^2 = (dim + 2) |D|^2, E |g|^2 = s^2 dim + (dim + 2) |grad f|^2 at every x.
  */
 #include "lib/problem/bowl.h"
 #include "lib/problem/rows.h"
@@ -18,7 +18,7 @@ static nb_status make(nb_problem *p, const nb_problem_spec *s, nb_fault *why)
     if (s->terms < 1)
         return nb_fail(why, NB_BAD_INPUT, "random_least_squares: it needs at least one row a replicate");
     if (s->ridge != 0 || s->factor || s->law != NB_GAUSSIAN)
-        return nb_fail(why, NB_BAD_INPUT, "random_least_squares: it has no ridge, and its only noise is normal, on the labels");
+        return nb_fail(why, NB_BAD_INPUT, "random_least_squares: no ridge, and no noise but normal labels");
     if (s->sigma != 0 && s->sigma < exact)
         return nb_fail(why, NB_NO_VALUE, "random_least_squares: sigma = %g is less than dim + 2", s->sigma);
     if (!(p->H = nb_arena_take(&p->arena, d * d + 8, sizeof *p->H)))                // 8: read, and times 0, by a dot

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* lib/problem/rows.h -- terms that see x only through a_i'x, for kernel files.
  *
- * Term i has the gradient loss'(a_i'x, b_i) a_i. Its row holds a_i and b_i: next to each other with lanes inner, a multiple of 2
- * long; with dim inner a_i is padded to the pitch P with 0 and b_i stands at P of P + 8. A push is
+ * Term i has the gradient loss'(a_i'x, b_i) a_i. Its row holds a_i and b_i: next to each other with lanes inner, a
+ * multiple of 2 long; with dim inner a_i is padded to the pitch P with 0 and b_i stands at P of P + 8. A push is
  *
- *   y += c ridge x,  then  y += (c / K) loss'(a_j'x, b_j) a_j  for each pick j in turn, every a_j'x taken at x beforehand.
+ *   y += c ridge x,  then  y += (c / K) loss'(a_j'x, b_j) a_j  for each pick j in turn, every a_j'x taken at x before.
  */
 #ifndef NB_PROBLEM_ROWS_H
 #define NB_PROBLEM_ROWS_H
@@ -24,9 +24,17 @@ NB_INLINE size_t rows_label(size_t dim)         // where b_i stands
     return dim <= NB_LANES_INNER ? dim : (dim + 7) / 8 * 8;
 }
 
+static inline double rows_product(size_t dim, const double *a, const double *x)         // for make
+{
+    double s = 0;
+    for (size_t k = 0; k < dim; k++)
+        s += a[k] * x[k];
+    return s;
+}
+
 /* NB_VW replicates at a time, their rows transposed as they are fetched; d is a constant where this is inlined. */
-NB_INLINE void rows_lanes(const nb_problem *p, const double *A, const uint64_t *at, const nb_flock *f, double c, double *y,
-                          rows_loss *loss, size_t d)
+NB_INLINE void rows_lanes(const nb_problem *p, const double *A, const uint64_t *at, const nb_flock *f, double c,
+                          double *y, rows_loss *loss, size_t d)
 {
     const size_t W = f->lanes, K = f->sampling.batch;
     const vd share = vset(c / (double)K), pull = vset(c * p->ridge);
@@ -59,8 +67,8 @@ NB_INLINE void rows_lanes(const nb_problem *p, const double *A, const uint64_t *
 }
 
 /* All products of the flock before any update, which hides their latency; P is a constant where this is inlined. */
-NB_INLINE void rows_inner(const nb_problem *p, const double *A, const uint64_t *at, const nb_flock *f, double c, double *y,
-                          rows_loss *loss, size_t P)
+NB_INLINE void rows_inner(const nb_problem *p, const double *A, const uint64_t *at, const nb_flock *f, double c,
+                          double *y, rows_loss *loss, size_t P)
 {
     const size_t W = f->lanes, K = f->sampling.batch;
     const vd share = vset(c / (double)K), pull = vset(c * p->ridge);
@@ -88,7 +96,8 @@ NB_INLINE void rows_inner(const nb_problem *p, const double *A, const uint64_t *
 #define ROWS_INNER(X) X(24) X(32) X(40) X(48) X(56) X(64) X(72) X(80) X(88) X(96) X(104) X(112) X(120) X(128)
 
 /* Row i of lane l starts at A + i rows_length(dim) + l stride. */
-NB_INLINE void rows_push(const nb_problem *p, const double *A, size_t stride, nb_flock *f, double c, double *y, rows_loss *loss)
+NB_INLINE void rows_push(const nb_problem *p, const double *A, size_t stride, nb_flock *f, double c, double *y,
+                         rows_loss *loss)
 {
     const uint64_t *at = draw_picks(f, rows_length(f->dim), stride);
     switch (f->dim <= NB_LANES_INNER ? f->dim : f->pitch) {

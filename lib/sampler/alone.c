@@ -2,7 +2,8 @@
 /* lib/sampler/alone.c -- one replicate, every step of it. */
 #include "lib/sampler/walk.h"
 
-nb_status nb_walk_alone(const nb_trial *t, size_t arm, uint64_t replicate, nb_visit *visit, void *context, nb_fault *why)
+nb_status nb_walk_alone(const nb_trial *t, size_t arm, uint64_t replicate, nb_visit *visit, void *context,
+                        nb_fault *why)
 {
     const nb_setup *s = arm < t->instance->arms.count ? &t->setup[arm] : NULL;
     if (!s || !s->arm->method || !s->problem.run || !s->step || !t->instance->at.count)

@@ -15,10 +15,11 @@ static const char *name(const nb_instance *i)
 static nb_status checked_instance(const nb_instance *i, nb_watch watch, size_t width, nb_stream stream, nb_fault *why)
 {
     if (stream.instance >= NB_INSTANCES)
-        return nb_fail(why, NB_BAD_INPUT, "%s: instance number %u, of at most %d", name(i), stream.instance, NB_INSTANCES);
+        return nb_fail(why, NB_BAD_INPUT, "%s: instance number %u, not below %d", name(i), stream.instance,
+                       NB_INSTANCES);
     for (size_t k = 1; k < i->at.count; k++)
         if (i->at.item[k] <= i->at.item[k - 1])
-            return nb_fail(why, NB_BAD_INPUT, "%s: checkpoint %zu does not lie after the one before it", name(i), k + 1);
+            return nb_fail(why, NB_BAD_INPUT, "%s: checkpoint %zu is not after the one before", name(i), k + 1);
     if (width || !watch.count)
         return NB_OK;
     if (!i->arms.count)
@@ -38,7 +39,9 @@ static nb_status checked_instance(const nb_instance *i, nb_watch watch, size_t w
 
 static nb_status checked_sampling(const nb_instance *i, const nb_arm *arm, const nb_problem *p, nb_fault *why)
 {
-    static const char *const scheme[] = { "with replacement", "without replacement", "reshuffled", "cyclic", "full batch" };
+    static const char *const scheme[] = {
+        "with replacement", "without replacement", "reshuffled", "in cycles", "in full",
+    };
     const nb_sampling s = arm->sampling;
     if (s.scheme > NB_FULL_BATCH)
         return nb_fail(why, NB_BAD_INPUT, "%s: an unknown sampling scheme", name(i));
@@ -54,12 +57,13 @@ static nb_status checked_sampling(const nb_instance *i, const nb_arm *arm, const
 static nb_status checked_numbers(const nb_instance *i, const nb_arm *arm, const nb_problem *p, nb_fault *why)
 {
     const uint64_t steps = i->at.count ? i->at.item[i->at.count - 1] : 0;
-    const uint64_t batch = arm->sampling.scheme == NB_FULL_BATCH ? p->terms : arm->sampling.batch ? arm->sampling.batch : 1;
+    const nb_sampling s = arm->sampling;
+    const uint64_t batch = s.scheme == NB_FULL_BATCH ? p->terms : s.batch ? s.batch : 1;
     const uint64_t step = p->dim > batch ? p->dim : batch;              // numbers, if noise and picks are drawn
     if (steps >= NUMBERS_MOST / step || p->own >= NUMBERS_MOST)
         return nb_fail(why, NB_BAD_INPUT, "%s: %llu steps need more than 2^34 random numbers a replicate", name(i),
                        (unsigned long long)steps);
-    if (arm->sampling.scheme == NB_RESHUFFLED && (steps / (p->terms / batch) + 1) >= NUMBERS_MOST / p->terms)
+    if (s.scheme == NB_RESHUFFLED && (steps / (p->terms / batch) + 1) >= NUMBERS_MOST / p->terms)
         return nb_fail(why, NB_BAD_INPUT, "%s: %llu steps need more than 2^34 random numbers a replicate", name(i),
                        (unsigned long long)steps);
     return NB_OK;
@@ -87,7 +91,8 @@ static nb_status tabulate(nb_setup *s, nb_arena *arena, nb_fault *why)
         return nb_fail(why, NB_NO_MEMORY, "%s: no memory for %llu step sizes", name(s->in), (unsigned long long)steps);
     for (uint64_t t = 0; t < steps; t++)
         if (!isfinite(s->step[t] = h->at(h->a, h->b, t)))
-            return nb_fail(why, NB_BAD_INPUT, "%s: the step size at t = %llu is not finite", name(s->in), (unsigned long long)t);
+            return nb_fail(why, NB_BAD_INPUT, "%s: the step size at t = %llu is not finite", name(s->in),
+                           (unsigned long long)t);
     return NB_OK;
 }
 
@@ -119,7 +124,8 @@ static nb_status ready(nb_trial *t, nb_setup *s, bool walks, nb_fault *why)
     if (walks && !arm->step.at)
         return nb_fail(why, NB_BAD_INPUT, "%s: a walk without step sizes", name(i));
     if (walks && !arm->method->at[t->isa])
-        return nb_fail(why, NB_BAD_INPUT, "%s: %s is not built for %s", name(i), arm->method->name, nb_isa_name(t->isa));
+        return nb_fail(why, NB_BAD_INPUT, "%s: %s is not built for %s", name(i), arm->method->name,
+                       nb_isa_name(t->isa));
     if (!isfinite(arm->momentum))
         return nb_fail(why, NB_BAD_INPUT, "%s: the momentum is not finite", name(i));
     if (!arm->problem.type)
@@ -136,7 +142,8 @@ static nb_status ready(nb_trial *t, nb_setup *s, bool walks, nb_fault *why)
     return measure_start(t, s, why);
 }
 
-nb_status nb_trial_make(nb_trial *t, const nb_instance *i, nb_watch watch, size_t width, nb_stream stream, nb_isa isa, nb_fault *why)
+nb_status nb_trial_make(nb_trial *t, const nb_instance *i, nb_watch watch, size_t width, nb_stream stream, nb_isa isa,
+                        nb_fault *why)
 {
     *t = (nb_trial){ 0 };
     NB_TRY(checked_instance(i, watch, width, stream, why));

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* lib/sampler/walks.c -- the standard sampler: every arm walks, and is watched at every checkpoint.
  *
- * Divergence. Squares of numbers up to 2^511 are finite, so that a walk within [-2^511, 2^511] has observables, and one beyond has
- * none. A NaN at a checkpoint is divergence if the walk was beyond before its first NaN (inf - inf), and a fault of the problem
- * otherwise. Which it is takes a second walk of that flock, step by step: rare, and it ends in the same state.
+ * Divergence. Squares of numbers up to 2^511 are finite, so that a walk within [-2^511, 2^511] has observables, and one
+ * beyond has none. A NaN at a checkpoint is divergence if the walk was beyond before its first NaN (inf - inf), and a
+ * fault of the problem otherwise. Which it is takes a second walk of that flock, step by step: rare, and it ends in the
+ * same state.
  */
 #include <math.h>
 
@@ -27,7 +28,7 @@ static state looks(const nb_flock *f, size_t lane)
     return s;
 }
 
-/* Walks again from the start to where the flock is. A lane is decided by the first step after which it no longer walks. */
+/* Walks again from the start to where the flock is. The first step after which a lane no longer walks decides on it. */
 static void decide(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lane)
 {
     const uint64_t until = f->t;
@@ -57,7 +58,8 @@ static void inspect(const nb_trial *t, const nb_setup *s, nb_flock *f, state *la
         decide(t, s, f, lane);
 }
 
-static void watch(const nb_trial *t, const nb_setup *s, nb_flock *f, size_t lanes, const state *lane, double *const *cell, uint64_t i)
+static void watch(const nb_trial *t, const nb_setup *s, nb_flock *f, size_t lanes, const state *lane,
+                  double *const *cell, uint64_t i)
 {
     double out[64];
     for (size_t w = 0; w < t->watched; w++) {
