@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A terminal session as a picture: picture.py OUT.svg COMMAND... runs a command on a terminal and draws what it shows.
 
-python3 docs/picture.py docs/verify.svg build/noiseball verify 'noise_ball/theorem7*' --out build/picture
+python3 docs/picture.py docs/verify.svg build/noiseball verify 'noise_ball/theorem7*'
 """
 import fcntl
 import html
@@ -12,7 +12,9 @@ import shlex
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
+import textwrap
 
 COLUMNS, LINE, ADVANCE, MARGIN = 100, 19, 8.43, 16
 PAPER, INK = '#11151c', '#d3d7de'
@@ -25,14 +27,16 @@ def shown(command):
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack('HHHH', 50, COLUMNS, 0, 0))
     plain = {name: value for name, value in os.environ.items() if name != 'NO_COLOR'}
-    subprocess.Popen(command, stdout=its, stderr=subprocess.DEVNULL, env={**plain, 'TERM': 'xterm-256color'})
-    os.close(its)
     said = b''
-    try:
-        while chunk := os.read(ours, 65536):
-            said += chunk
-    except OSError:                     # how Linux says that the other end has closed
-        pass
+    with tempfile.TemporaryDirectory() as scratch:
+        subprocess.Popen([os.path.abspath(command[0]), *command[1:]], stdout=its, stderr=subprocess.DEVNULL,
+                         cwd=scratch, env={**plain, 'TERM': 'xterm-256color'})
+        os.close(its)
+        try:
+            while chunk := os.read(ours, 65536):
+                said += chunk
+        except OSError:                 # how Linux says that the other end has closed
+            pass
     return re.sub(r'\x1b\[[0-9;?]*[A-Za-ln-z]|\x1b[=>]', '', said.decode().replace('\r\n', '\n'))
 
 
@@ -47,6 +51,11 @@ def spans(line):
         elif piece:
             fill = f' fill="{colour}"' if colour else ''
             yield fill + (' font-weight="bold"' if bold else ''), piece
+
+
+def folded(line):
+    """A line as a terminal of this width shows it; only lines without colours are too long for one."""
+    return [line] if '\x1b' in line else textwrap.wrap(line, COLUMNS) or ['']
 
 
 def drawn(lines):
@@ -70,4 +79,4 @@ def drawn(lines):
 out, *program = sys.argv[1:]
 session = [f'\x1b[90m$\x1b[0m {shlex.join(["noiseball", *program[1:]])}'] + shown(program).rstrip('\n').split('\n')
 with open(out, 'w', encoding='utf-8') as file:
-    file.write('\n'.join(drawn(session)) + '\n')
+    file.write('\n'.join(drawn([part for line in session for part in folded(line)])) + '\n')
