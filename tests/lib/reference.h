@@ -39,7 +39,8 @@ static uint32_t reference_index(const reference *r, uint64_t n, size_t below)
 /* The K picks of step t; K comes back, since a full batch has all. */
 static size_t reference_picks(const reference *r, size_t *pick)
 {
-    const size_t N = r->s->terms, K = r->sampling.scheme == NB_FULL_BATCH ? N : r->sampling.batch ? r->sampling.batch : 1;
+    const size_t N = r->s->terms, batch = r->sampling.batch ? r->sampling.batch : 1;
+    const size_t K = r->sampling.scheme == NB_FULL_BATCH ? N : batch;
     const uint64_t epoch = N / K;
     size_t order[REFERENCE_TERMS];
     for (size_t i = 0; i < N; i++)

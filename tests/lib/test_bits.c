@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A draw is a function of its trial and its replicate: not of instructions, threads, lanes, ranges or the caller's environment. */
+/* A draw is a function of its trial and its replicate: not of instructions, threads, lanes, ranges or the caller's
+ * environment. */
 #include <fenv.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +28,8 @@ static void bench_make(bench *b, size_t i, nb_isa isa)
     *b = (bench){ 0 };
     problem_cases(all, &b->arena);
     const bool sum = all[i].spec.terms > 0;
-    const nb_arm arm = { .problem = all[i].spec, .method = &nb_sgd, .step = { nb_harmonic, 0.5, 2 }, .start = { NULL, 1 }, .momentum = 0.5 };
+    const nb_arm arm = { .problem = all[i].spec, .method = &nb_sgd, .step = { nb_harmonic, 0.5, 2 },
+                         .start = { NULL, 1 }, .momentum = 0.5 };
     b->arm[0] = b->arm[1] = b->arm[2] = arm;
     b->arm[1].method = &nb_heavy_ball;
     b->arm[1].sampling = sum ? (nb_sampling){ NB_WITHOUT_REPLACEMENT, 2 } : (nb_sampling){ 0 };
@@ -36,7 +38,8 @@ static void bench_make(bench *b, size_t i, nb_isa isa)
     b->instance = (nb_instance){ all[i].label, { b->arm, 3 }, { times, TIMES }, NB_SMOKE };
     nb_fault why = { 0 };
     const nb_watch watch = { watched, 4 };
-    ck_assert_msg(nb_trial_make(&b->trial, &b->instance, watch, 0, nb_stream_named(1, "bits", 3), isa, &why) == NB_OK, "%s", why.text);
+    ck_assert_msg(nb_trial_make(&b->trial, &b->instance, watch, 0, nb_stream_named(1, "bits", 3), isa, &why) == NB_OK,
+                  "%s", why.text);
 }
 
 static void bench_drop(bench *b)
@@ -75,7 +78,8 @@ START_TEST(instructions_and_threads_change_no_bit)
         const int threads[] = { 1, 2, 3, 8 };
         for (int k = isa < nb_isa_best() ? 3 : 0; k < 4; k++) {
             nb_sheet s = filled(&b.trial, REPLICATES, threads[k]);
-            ck_assert_msg(equal(&reference, &s), "'%s' with %s on %d threads", b.instance.label, nb_isa_name(isa), threads[k]);
+            ck_assert_msg(equal(&reference, &s), "'%s' with %s on %d threads", b.instance.label, nb_isa_name(isa),
+                          threads[k]);
             nb_sheet_drop(&s);
         }
         bench_drop(&b);
@@ -140,8 +144,10 @@ START_TEST(the_number_of_lanes_changes_no_bit)
                 }
             }
             free(scratch);
-            ck_assert_msg(k == 0 || memcmp(x[0], x[1], 128 * d * sizeof **x) == 0, "'%s': %zu lanes", b.instance.label, lanes[k]);
-            ck_assert_msg(k == 0 || memcmp(gap[0], gap[1], sizeof *gap) == 0, "'%s': %zu lanes", b.instance.label, lanes[k]);
+            ck_assert_msg(k == 0 || memcmp(x[0], x[1], 128 * d * sizeof **x) == 0, "'%s': %zu lanes", b.instance.label,
+                          lanes[k]);
+            ck_assert_msg(k == 0 || memcmp(gap[0], gap[1], sizeof *gap) == 0, "'%s': %zu lanes", b.instance.label,
+                          lanes[k]);
         }
     }
     bench_drop(&b);
@@ -152,13 +158,15 @@ START_TEST(the_callers_rounding_and_flushing_change_no_bit)
 {
     const double tiny[] = { 0x1p-1015 };
     const uint64_t at[] = { 60 };
-    const nb_arm arm = { .problem = { &nb_quadratic, .dim = 1 }, .method = &nb_sgd, .step = { nb_constant, .a = 0.3 }, .start = { tiny, 0 } };
+    const nb_arm arm = { .problem = { &nb_quadratic, .dim = 1 }, .method = &nb_sgd, .step = { nb_constant, .a = 0.3 },
+                         .start = { tiny, 0 } };
     const nb_instance instance = { "below the normal numbers", { &arm, 1 }, { at, 1 }, NB_SMOKE };
     for (nb_isa isa = NB_SCALAR; isa < NB_ISAS; isa++) {
         nb_trial t;
         if (!nb_isa_runs(isa))
             continue;
-        ck_assert_int_eq(nb_trial_make(&t, &instance, (nb_watch)NB_WATCH(&nb_first), 0, nb_stream_named(1, "bits", 0), isa, NULL), NB_OK);
+        ck_assert_int_eq(nb_trial_make(&t, &instance, (nb_watch)NB_WATCH(&nb_first), 0, nb_stream_named(1, "bits", 0),
+                                       isa, NULL), NB_OK);
         nb_sheet usual = filled(&t, 2000, 2);
         ck_assert_double_gt(usual.at[0], 0);
         ck_assert_double_lt(usual.at[0], 0x1p-1022);
