@@ -73,7 +73,9 @@ static void settle(const char *path)
 nb_status nb_write_whole(const nb_file *file, size_t count, nb_fault *why)
 {
     draft *d = calloc(count + 1, sizeof *d);
-    nb_status s = d ? NB_OK : nb_fail(why, NB_NO_MEMORY, "no memory to write %zu files", count);
+    if (!d)
+        return nb_fail(why, NB_NO_MEMORY, "no memory to write %zu files", count);
+    nb_status s = NB_OK;
     for (size_t i = 0; i < count && s == NB_OK; i++)
         s = write_draft(&file[i], &d[i], why);
     for (size_t i = 0; i < count && s == NB_OK; i++) {
@@ -84,7 +86,7 @@ nb_status nb_write_whole(const nb_file *file, size_t count, nb_fault *why)
         free(d[i].temporary);
         d[i].temporary = NULL;
     }
-    for (size_t i = 0; d && i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (d[i].temporary)
             unlink(d[i].temporary);
         free(d[i].temporary);

@@ -10,19 +10,14 @@ void nb_say(nb_pen *p, const char *text)
     p->is->text(p, NB_PLAIN, text);
 }
 
-static void say_arguments(nb_pen *p, const char *format, va_list arguments)
-{
-    char text[256];
-    vsnprintf(text, sizeof text, format, arguments);
-    p->is->text(p, NB_PLAIN, text);
-}
-
 void nb_sayf(nb_pen *p, const char *format, ...)
 {
+    char text[256];
     va_list arguments;
     va_start(arguments, format);
-    say_arguments(p, format, arguments);
+    vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    nb_say(p, text);
 }
 
 void nb_number(nb_pen *p, double x)
@@ -41,11 +36,12 @@ void nb_cell(nb_pen *p, nb_ink ink, const char *text)
 
 void nb_cellf(nb_pen *p, const char *format, ...)
 {
+    char text[256];
     va_list arguments;
     va_start(arguments, format);
-    p->is->cell(p);
-    say_arguments(p, format, arguments);
+    vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    nb_cell(p, NB_PLAIN, text);
 }
 
 void nb_cell_number(nb_pen *p, double x)

@@ -13,7 +13,8 @@ static char folder[] = "/tmp/noiseball-format-XXXXXX";
 
 static void setup(void)
 {
-    strcpy(folder + strlen(folder) - 6, "XXXXXX");
+    for (char *x = folder + sizeof folder - 7; *x; x++)
+        *x = 'X';
     ck_assert_ptr_nonnull(mkdtemp(folder));
     ck_assert_int_eq(chdir(folder), 0);
 }

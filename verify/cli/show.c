@@ -133,9 +133,9 @@ static nb_exit show(const nb_program *p, const nb_settings *s, const nb_voice *v
     nb_items all;
     const nb_item *item = NULL;
     nb_status status = find(p, s, &all, &item, &arena, why);
-    if (status == NB_OK && s->instance)
+    if (item && s->instance)
         status = nb_replay(item, s, v->out, why);
-    else if (status == NB_OK)
+    else if (item)
         print(&all, item, v->out);
     nb_arena_drop(&arena);
     return status == NB_OK ? NB_AS_EXPECTED : NB_USAGE;
