@@ -67,15 +67,16 @@ static bool step_in_range(const nb_setup *s)
     return nb_constant_step(s) && margin <= a && a <= (2 / beta - margin) * (1 + 0x1p-40);
 }
 
-#define QUADRATIC(size, from, delta, n, h) \
+#define QUADRATIC(size, from, delta, beta, n, h) \
     { .method = &nb_sgd, .step = { nb_constant, .a = size }, .start = { .point = from }, \
-      NB_NUMBERS([NB_DELTA] = delta, [NB_BETA] = n == 1 ? 3 : 4), \
+      NB_NUMBERS([NB_DELTA] = delta, [NB_BETA] = beta), \
       .problem = { .type = &nb_quadratic, .dim = n, .data = h } }
 static const double one_four[] = { 1, 4 }, three[] = { 3 };
 static const double first[] = { 1, 0 }, second[] = { 0, 1 };
-#define PLANE(size) .arms = NB_ARMS(QUADRATIC(size, first, 2, 2, one_four), QUADRATIC(size, second, 2, 2, one_four), \
-                                    QUADRATIC(size, nb_case_a_start, 2, 2, one_four)), .at = NB_TIMES(1)
-#define LINE(size)  .arms = NB_ARMS(QUADRATIC(size, first, 6, 1, three)), .at = NB_TIMES(1)
+#define FROM(size, from) QUADRATIC(size, from, 2, 4, 2, one_four)
+#define PLANE(size) .arms = NB_ARMS(FROM(size, first), FROM(size, second), FROM(size, nb_case_a_start)), \
+                    .at = NB_TIMES(1)
+#define LINE(size)  .arms = NB_ARMS(QUADRATIC(size, first, 6, 3, 1, three)), .at = NB_TIMES(1)
 #define WAVY        NB_CURVE_STEP(0.125, NB_WAVY, 3, 0, -10, 10, [NB_DELTA] = 0.35, [NB_BETA] = 8)
 #define STEPS NB_INSTANCES_OF( \
     { "h = (1, 4), a = 0.05", PLANE(0.05) }, \

@@ -100,6 +100,8 @@ static bool target_is_missed(const nb_setup *s)
 }
 
 #define NEURON(target, beta) NB_CURVE(NB_NEURON, -(target), [NB_BETA] = beta)
+#define ANY_BETA             NB_INSTANCES_OF({ "beta = 10", NEURON(-1, 10) }, { "beta = 100", NEURON(-1, 100) }, \
+                                             { "beta = 1000", NEURON(-1, 1000) })
 #define TANH(R)              NB_CURVE([NB_LOW] = -(R), [NB_HIGH] = R)
 
 const nb_claim nb_claim_error_bound_relu_not_smooth = {
@@ -112,10 +114,10 @@ const nb_claim nb_claim_error_bound_relu_not_smooth = {
               "\\tfrac1{2\\beta}+\\tfrac1{2\\beta^2} > 0",
     .premises = NB_PREMISES({ "the loss is positive at the kink", target_is_missed }),
     .parts = NB_PARTS(
-        { .name = "ReLU, any beta", .kind = NB_IDENTITY, .relation = NB_EQUALS,
-          .target = { .account = kink, .because = "t / 2 + t^2 / 2" },
-          .instances = NB_INSTANCES_OF({ "beta = 10", NEURON(-1, 10) }, { "beta = 100", NEURON(-1, 100) },
-                                       { "beta = 1000", NEURON(-1, 1000) }) },
+        { .name = "ReLU exceeds the descent lemma", .kind = NB_IDENTITY, .relation = NB_AT_LEAST,
+          .target = { .account = descent_lemma, .because = "f(0) + f'(0) t + (beta / 2) t^2" }, .instances = ANY_BETA },
+        { .name = "by how much", .kind = NB_IDENTITY, .relation = NB_EQUALS,
+          .target = { .account = kink, .because = "t / 2 + t^2 / 2" }, .instances = ANY_BETA },
         { .name = "tanh on a square", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = local, .because = "Frobenius norm of the Hessian" },
           .instances = NB_INSTANCES_OF({ "R = 1", TANH(1) }, { "R = 10", TANH(10) }, { "R = 100", TANH(100) }) },
@@ -123,12 +125,12 @@ const nb_claim nb_claim_error_bound_relu_not_smooth = {
           .target = { .account = grows, .because = "f_ww(R, 0) = R^2" },
           .instances = NB_INSTANCES_OF({ "R = 1", TANH(1) }, { "R = 10", TANH(10) }, { "R = 100", TANH(100) }) }),
     .controls = NB_CONTROLS(
-        { .slug = "descent-lemma", .label = "the descent lemma with beta = 1000", .breaks = "not smooth", .part = 1,
-          .target = { .account = descent_lemma }, .on = NB_INSTANCES_OF({ "ReLU, beta = 1000", NEURON(-1, 1000) }) },
+        { .slug = "descent-lemma", .label = "the descent lemma with beta = 1000", .breaks = "not smooth",
+          .relation = NB_AT_MOST, .on = NB_INSTANCES_OF({ "ReLU, beta = 1000", NEURON(-1, 1000) }) },
         { .slug = "target-met", .label = "target 0: max(w, 0)^2 / 2", .breaks = "not smooth",
-          .premise = target_is_missed,
+          .part = 1, .premise = target_is_missed,
           .on = NB_INSTANCES_OF({ "target 0, beta = 10", NEURON(0, 10) }) },
-        { .slug = "globally", .label = "one Lipschitz constant for all squares", .breaks = "locally", .part = 1,
+        { .slug = "globally", .label = "one Lipschitz constant for all squares", .breaks = "locally", .part = 2,
           .target = { .account = of_the_unit_square },
           .on = NB_INSTANCES_OF({ "R = 10", TANH(10) }, { "R = 100", TANH(100) }) }),
 };

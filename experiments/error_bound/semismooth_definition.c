@@ -103,5 +103,5 @@ const nb_claim nb_claim_error_bound_semismooth_definition = {
           .premise = covers_the_curvature,
           .on = NB_INSTANCES_OF({ "c = 0.1415, beta = 1.0001", KINKED(0.1415, 1.0001) }) },
         { .slug = "smoothness", .label = "with c = 0 the gradient is beta-Lipschitz", .breaks = "descent lemma",
-          .part = 1, .target = { .account = lipschitz } }),
+          .part = 1, .target = { .account = lipschitz }, .on = NB_INSTANCES_OF({ "-x^4, beta = 2", HILL(2) }) }),
 };

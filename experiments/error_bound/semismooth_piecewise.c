@@ -2,8 +2,13 @@
 /* Piecewise polynomials are locally semi-smooth where f > 0, not at a kink where f = 0.
  *
  * At a kink b with a jump J of f', c |x - y| sqrt(f(y)) covers J |x - b| as soon as c sqrt(f(b)) > J and x, y are near.
- * A loss r^2 / 2 of a piecewise linear r has J = |r| times the jump of r', which is proportional to sqrt(f). But at a
- * kink where f = 0, as of |x| or the hinge, the term vanishes with f(y): for max(x, 0) at y = 0,
+ * A loss r^2 / 2 of a piecewise linear r has J = |r| times the jump of r', which is proportional to sqrt(f): one c
+ * serves however small the loss. For r = max(x, 0) + a, c = sqrt(2) and beta = 1 do everywhere; with u = max(y, 0) + a,
+ *
+ *     y <= 0 < x:    f(x) = a^2 / 2 + a x + x^2 / 2  <=  f(y) + c (x - y) sqrt(f(y)) + (x - y)^2 / 2,
+ *     x <= 0 < y:    f(y) + u (x - y) + c |x - y| sqrt(f(y)) + (x - y)^2 / 2  =  u^2 / 2 + (x - y)^2 / 2  >=  f(x).
+ *
+ * But at a kink where f = 0, as of |x| or the hinge, the term vanishes with f(y): for max(x, 0) at y = 0,
  *
  *     f(1 / beta) - f(0) - f'(0) / beta - c (1 / beta) sqrt(f(0)) - (beta / 2) / beta^2  =  1 / (2 beta)  >  0
  *
@@ -55,7 +60,8 @@ static bool piecewise_polynomial(const nb_setup *s)
 }
 
 #define HINGE(c, beta)  NB_CURVE(NB_HINGE, 0, 0, -1, 1, [NB_C] = c, [NB_BETA] = beta)
-#define NEURON          NB_CURVE(NB_NEURON, 1, 0, -4, 4, [NB_C] = 1.41421356237309504880, [NB_BETA] = 1)
+#define NEURON(a)       NB_CURVE(NB_NEURON, a, 0, -4, 4, [NB_C] = ROOT_2, [NB_BETA] = 1)
+#define ROOT_2          1.41421356237309504880
 #define KINKED          NB_CURVE(NB_KINKED, 0.1, 1, -4, 4, [NB_C] = 0.1415, [NB_BETA] = 2)
 
 const nb_claim nb_claim_error_bound_semismooth_piecewise = {
@@ -67,12 +73,13 @@ const nb_claim nb_claim_error_bound_semismooth_piecewise = {
     .latex  = "f(x) \\le f(y)+f'(y)(x-y)+c|x-y|\\sqrt{f(y)}+\\tfrac{\\beta}{2}(x-y)^2 \\text{ near } y,\\ f(y)>0",
     .premises = NB_PREMISES({ "f is a continuous piecewise polynomial", piecewise_polynomial }),
     .parts = NB_PARTS(
-        { .name = "a kink where f > 0", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
+        { .name = "around a kink", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = slack, .because = "the right-hand side of the definition" },
           .instances = NB_INSTANCES_OF(
               { "x^2 / 2 + 0.1 max(x - 1, 0), c = 0.1415, beta = 2",    KINKED },
-              { "(max(x, 0) + 1)^2 / 2, c = sqrt 2, beta = 1",          NEURON }) },
-        { .name = "a kink where f = 0", .kind = NB_IDENTITY, .relation = NB_EQUALS,
+              { "(max(x, 0) + 1)^2 / 2, c = sqrt 2, beta = 1",          NEURON(1) },
+              { "(max(x, 0) + 0.01)^2 / 2, c = sqrt 2, beta = 1",       NEURON(0.01) }) },
+        { .name = "not where f = 0", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = violation, .because = "1 / (2 beta)" },
           .instances = NB_INSTANCES_OF(
               { "max(x, 0), c = 100, beta = 10",    HINGE(100, 10) },

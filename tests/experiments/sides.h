@@ -21,6 +21,7 @@ static inline sides pair_of(const nb_claim *c, const nb_variation *v, size_t par
     close_book(&b);
     return s;
 }
+
 /* What is left of the inequality that a part of one pair enters. */
 static inline double slack_of(const nb_claim *c, const nb_variation *v, size_t part, size_t instance)
 {

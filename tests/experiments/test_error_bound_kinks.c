@@ -54,10 +54,10 @@ END_TEST
 START_TEST(the_neuron_exceeds_its_descent_lemma_as_printed)
 {
     const nb_claim *c = CLAIM(relu_not_smooth);
-    printed(pair_of(c, NULL, 0, 0, 0).lhs, 5.5e-2, 1e-10);
-    printed(pair_of(c, NULL, 0, 1, 0).lhs, 5.05e-3, 1e-10);
-    printed(pair_of(c, NULL, 0, 2, 0).lhs, 5.005e-4, 1e-10);
-    printed(-slack_of(c, control_of(c, "descent-lemma"), 1, 0), 5.005e-4, 1e-10);
+    printed(pair_of(c, NULL, 1, 0, 0).lhs, 5.5e-2, 1e-10);
+    printed(pair_of(c, NULL, 1, 1, 0).lhs, 5.05e-3, 1e-10);
+    printed(pair_of(c, NULL, 1, 2, 0).lhs, 5.005e-4, 1e-10);
+    printed(-slack_of(c, control_of(c, "descent-lemma"), 0, 0), 5.005e-4, 1e-10);
 }
 END_TEST
 
