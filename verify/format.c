@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -70,11 +71,32 @@ static void settle(const char *path)
     free(copy);
 }
 
+/* A signal that ended the program while files are half-written would leave them behind. They are ignored rather than
+ * blocked, since a blocked one would be delivered to another thread. */
+enum { SIGNALS = 3 };
+static const int impatient[SIGNALS] = { SIGINT, SIGTERM, SIGHUP };
+
+static void ignore(struct sigaction *before)
+{
+    struct sigaction deaf = { .sa_handler = SIG_IGN };
+    sigemptyset(&deaf.sa_mask);
+    for (int i = 0; i < SIGNALS; i++)
+        sigaction(impatient[i], &deaf, &before[i]);
+}
+
+static void listen_again(const struct sigaction *before)
+{
+    for (int i = 0; i < SIGNALS; i++)
+        sigaction(impatient[i], &before[i], NULL);
+}
+
 nb_status nb_write_whole(const nb_file *file, size_t count, nb_fault *why)
 {
     draft *d = calloc(count + 1, sizeof *d);
     if (!d)
         return nb_fail(why, NB_NO_MEMORY, "no memory to write %zu files", count);
+    struct sigaction before[SIGNALS];
+    ignore(before);
     nb_status s = NB_OK;
     for (size_t i = 0; i < count && s == NB_OK; i++)
         s = write_draft(&file[i], &d[i], why);
@@ -93,6 +115,7 @@ nb_status nb_write_whole(const nb_file *file, size_t count, nb_fault *why)
     }
     if (s == NB_OK && count)
         settle(file[0].path);
+    listen_again(before);
     free(d);
     return s;
 }
