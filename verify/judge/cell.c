@@ -56,8 +56,8 @@ double nb_cell_above(const nb_cell *c, double m)
     return nb_log_u(c->sample, m);
 }
 
-/* K3: X <= M gives E X^2 <= M E X, that is kappa = M / m at the boundary. A kappa below 1 contradicts E X >= m by
- * itself. */
+/* K3: X <= M gives E X^2 <= M E X, that is kappa = M / m at the boundary. A kappa below 1 contradicts E X >= m by itself;
+ * the weaker kappa = 1 leaves it to the data to say so. */
 double nb_cell_below(const nb_cell *c, double m)
 {
     const uint64_t n = c->sample.n;
@@ -72,9 +72,7 @@ double nb_cell_below(const nb_cell *c, double m)
     }
     if (m <= 0)
         return 0;
-    if (kappa < 1)
-        return INFINITY;
-    return isfinite(kappa) && isfinite(c->sum) ? nb_log_l(n, c->sum, m, kappa) : -INFINITY;
+    return isfinite(kappa) && isfinite(c->sum) ? nb_log_l(n, c->sum, m, fmax(kappa, 1)) : -INFINITY;
 }
 
 double nb_cell_low(const nb_cell *c, double level)
