@@ -43,12 +43,12 @@ nb_predicate nb_bounded_second_moment;  // E |g|^2 <= sigma0 + sigma |grad f|^2,
 nb_formula nb_exact_gap, nb_exact_distance;
 nb_formula nb_exact_gap_square, nb_exact_distance_square;
 #define NB_EXACT_GAP_SQUARE      { .kind = NB_SECOND, .formula = nb_exact_gap_square, \
-                                   .because = "E X^2 by the exact fourth-moment recursion" }
+                                   .because = "by the exact recursion of fourth moments" }
 #define NB_EXACT_DISTANCE_SQUARE { .kind = NB_SECOND, .formula = nb_exact_distance_square, \
-                                   .because = "E X^2 by the exact fourth-moment recursion" }
+                                   .because = "by the exact recursion of fourth moments" }
 
 /* K1: X = sum_j Y_j^2 with Y jointly Gaussian. E Y^4 <= 3 (E Y^2)^2 for each, then Cauchy-Schwarz on the products. */
-#define NB_GAUSSIAN_SQUARES { .kind = NB_KAPPA, .number = 3, .because = "kappa = 3: a sum of squares of Gaussians" }
+#define NB_GAUSSIAN_SQUARES { .kind = NB_KAPPA, .number = 3, .because = "a sum of squares of Gaussians" }
 
 /* At x* + D, one term drawn: E |g|^2, |grad f|^2, f - f*. From the terms alone, in long double. */
 typedef struct { long double square, slope, gap; } nb_gradients;

@@ -70,7 +70,7 @@ const nb_claim nb_claim_noise_ball_moment_convergence_notions = {
         { .name = "simulated", .kind = NB_MEAN, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_absolute),
           .tolerance = 0.03,
           .target = { .formula = first_moment, .because = "half-normal law" },
-          .given = { NB_KAPPA, .number = 1.57079632679489662, .because = "kappa = pi / 2: |x| is half-normal" },
+          .given = { NB_KAPPA, .number = 1.57079632679489662, .because = "|x| is half-normal" },
           .instances = NB_INSTANCES_OF(
               { "from N(0, 4), to t = 1000", ONE_OVER_T, NB_TIMES(10, 100, 1000), NB_CI },
               { "from N(0, 4), to t = 10000", ONE_OVER_T, NB_TIMES(1000, 10000), NB_FULL }) },
