@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The calibration of the engines: false-alarm rates, power and look-by-look behaviour on laws known exactly, run by run with
- * the functions that the verdicts use, against reference values with their standard errors.
+/* The calibration of the engines: false-alarm rates, power and look-by-look behaviour on laws known exactly, run by
+ * run with the functions that the verdicts use, against reference values with their standard errors.
  *
  *   calibration [full|short] [section]      exit 1 where a requirement fails
  *

@@ -90,8 +90,8 @@ static void engine_d(const setting *s, nb_random *r, double out[OUTS])
     free(u);
 }
 
-/* A whole suite: a hundred claims of twenty cells on their boundary, 512 replicates each, total level 0.1. A claim is refuted when
- * the mean of its cells' e-values reaches 1 / (0.1 / 100). */
+/* A whole suite: a hundred claims of twenty cells on their boundary, 512 replicates each, total level 0.1. A claim is
+ * refuted when the mean of its cells' e-values reaches 1 / (0.1 / 100). */
 static void suite(const setting *s, nb_random *r, double out[OUTS])
 {
     (void)s;

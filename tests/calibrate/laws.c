@@ -30,7 +30,8 @@ static double mixed_chi_square(nb_random *r)
     return sum / weights;
 }
 
-/* kappa of the mixture: 1 + 2 sum w^2 / (sum w)^2 = 1 + 2 (1365 / 1024) / (63 / 32)^2; of the lognormal law: exp(2.25) */
+/* kappa of the mixture: 1 + 2 sum w^2 / (sum w)^2 = 1 + 2 (1365 / 1024) / (63 / 32)^2; of the lognormal law:
+ * exp(2.25) */
 const law laws[LAWS] = {
     [UNIFORM]          = { "uniform(0, 2)",   uniform,          4. / 3 },
     [EXPONENTIAL]      = { "exponential",     exponential,      2 },

@@ -44,7 +44,8 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Looks at 256 2^k by D: c = 0 refutes N(a, b^2) as N(0, 1) at the operating level; c > 0 supports the exact law within c.
+/* Looks at 256 2^k by D: c = 0 refutes N(a, b^2) as N(0, 1) at the operating level; c > 0 supports the exact law
+ * within c.
  *
  * What these need is known exactly. P(D_n <= r) is the probability that a Poisson process of rate n, given n points,
  * stays between two step functions, a recursion over their jumps; and with q_k the probability of no verdict at look k
@@ -67,8 +68,8 @@ static void engine_d(const setting *s, nb_random *r, double out[OUTS])
     free(u);
 }
 
-/* Johnson's statistic of 4096 replicates beyond 2.6 on either side with every guard open, and the share of open guards. The
- * budget of a refutation by four blocks allows 1.5 times the normal tail. */
+/* Johnson's statistic of 4096 replicates beyond 2.6 on either side with every guard open, and the share of open
+ * guards. The budget of a refutation by four blocks allows 1.5 times the normal tail. */
 static void tail(const setting *s, nb_random *r, double out[OUTS])
 {
     enum { BLOCK = 4096 };
@@ -79,14 +80,16 @@ static void tail(const setting *s, nb_random *r, double out[OUTS])
     const nb_student t = nb_t((nb_sample){ x, BLOCK, NB_SCALAR }, nb_normal_cdf(-z));
     if (t.guard)
         return;
-    const double value = t.mean / t.sd * sqrt(BLOCK), johnson = value + t.skewness * (1 + 2 * value * value) / (6 * sqrt(BLOCK));
+    const double value = t.mean / t.sd * sqrt(BLOCK);
+    const double johnson = value + t.skewness * (1 + 2 * value * value) / (6 * sqrt(BLOCK));
     out[0] = johnson > z;
     out[1] = johnson < -z;
 }
 
 #define SUPPORT(name, p0, share, full, brief, at, se) \
     { "7.6", name, support_b, 0, p0, share, 0, full, brief, { { MEAN, "n", at, se } } }
-#define REFUTE(name, p0, full, brief, at, se) { "7.6", name, refute_b, 0, p0, 2, 0, full, brief, { { MEAN, "n", at, se } } }
+#define REFUTE(name, p0, full, brief, at, se) \
+    { "7.6", name, refute_b, 0, p0, 2, 0, full, brief, { { MEAN, "n", at, se } } }
 #define LAW(name, run, mean, sd, full, brief, at, se) \
     { "7.6", name, run, 0, mean, sd, 0, full, brief, { { MEAN, "n", at, se } } }
 #define WITHIN(name, eps, full, brief, at, se) \

@@ -4,7 +4,8 @@
 
 #include "tests/calibrate/calibrate.h"
 
-/* E X <= 1 where E X = 1 + a: n at level 1e-3, n at the operating level, and n there when one looks only at 256 2^(k/2). */
+/* E X <= 1 where E X = 1 + a: n at level 1e-3, n at the operating level, and n there when one looks only at 256
+ * 2^(k/2). */
 static void engine_u(const setting *s, nb_random *r, double out[OUTS])
 {
     watch w;
@@ -44,7 +45,8 @@ static void engine_c(const setting *s, nb_random *r, double out[OUTS])
 
 /* U_LOOKS where n is well beyond the first look and the next one is not far. */
 #define U(name, law, d, full, brief, at3, at, se) \
-    { "7.2", name, engine_u, law, d, 0, 0, full, brief, { { MEAN, "n at 1e-3", at3, 0 }, { MEAN, "n at 5e-10", at, se } } }
+    { "7.2", name, engine_u, law, d, 0, 0, full, brief, { \
+        { MEAN, "n at 1e-3", at3, 0 }, { MEAN, "n at 5e-10", at, se } } }
 #define U_LOOKS(name, law, d, full, brief, at3, at, se) \
     { "7.2", name, engine_u, law, d, 0, 0, full, brief, { \
         { MEAN, "n at 1e-3", at3, 0 }, { MEAN, "n at 5e-10", at, se }, \

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* How often a statement on the boundary is supported, and how many replicates it takes to support one that holds with room. */
+/* How often a statement on the boundary is supported, and how many replicates it takes to support one that holds with
+ * room. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -19,7 +20,8 @@ static void false_l(const setting *s, nb_random *r, double out[OUTS])
     }
 }
 
-/* At level 1e-3, looks at 4096 2^k up to 32768: L with kappa = 1 + 3 (kappa_hat - 1) from as many pilot replicates, and T. */
+/* At level 1e-3, looks at 4096 2^k up to 32768: L with kappa = 1 + 3 (kappa_hat - 1) from as many pilot replicates,
+ * and T. */
 static void false_pilot_and_t(const setting *s, nb_random *r, double out[OUTS])
 {
     enum { FIRST = 4096, LAST = 32768 };
@@ -120,7 +122,8 @@ static const setting boundary[] = {
 const settings false_supports = SETTINGS(boundary);
 
 #define N(name, law, r, full, brief, at, se, doubled) \
-    { "7.4", name, engine_l, law, r, 0, 0, full, brief, { { MEAN, "n", at, se }, { MEAN, "pilot, twice", doubled, 0 } } }
+    { "7.4", name, engine_l, law, r, 0, 0, full, brief, { \
+        { MEAN, "n", at, se }, { MEAN, "pilot, twice", doubled, 0 } } }
 #define TOST(name, law, full, at, se) { "7.5", name, equivalence, law, 0, 0, 0, full, 0, { { MEAN, "n", at, se } } }
 
 static const setting inside[] = {

@@ -14,7 +14,8 @@ static void start(watch *w, size_t bets)
         w->wealth[k] = w->live[k] = 1;
 }
 
-/* Wealth that left the range of doubles keeps its exponent apart. Factors change it too little in eight steps to matter. */
+/* Wealth that left the range of doubles keeps its exponent apart. Factors change it too little in eight steps to
+ * matter. */
 static void settle(watch *w)
 {
     if (++w->step % 8)

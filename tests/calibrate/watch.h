@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* tests/calibrate/watch.h -- the e-processes of verify/engine.h one replicate at a time, for monitoring after every replicate.
+/* tests/calibrate/watch.h -- the e-processes of verify/engine.h one replicate at a time, for monitoring after every
+ * replicate.
  *
  * U, C and N multiply the wealth of each bet by its factor; L and B are functions of n and a sum: the engine itself is
  * asked once a value by libm comes near the threshold. A test holds each against the engine.
@@ -15,7 +16,8 @@
 
 enum { WATCH_BETS = 128 };
 
-/* Bet k owns wealth[k] 2^(512 depth[k]); live[k] is 1 where depth is 0, and what lies deeper is worth nothing in the mean. */
+/* Bet k owns wealth[k] 2^(512 depth[k]); live[k] is 1 where depth is 0, and what lies deeper is worth nothing in the
+ * mean. */
 typedef struct {
     size_t   bets;
     unsigned step;
@@ -31,11 +33,18 @@ double watch_u_add(watch *w, double x);                     // the e-value, not 
 double watch_c_add(watch *w, double x);
 double watch_n_add(watch *w, double u);
 
+/* A sum of `count` replicates; log L >= threshold now? */
 typedef struct { uint64_t n; double sum, m, kappa, cost[NB_L_BETS]; } watch_sum;
 void watch_l(watch_sum *w, double m, double kappa);
-bool watch_l_add(watch_sum *w, double x, uint64_t count, double threshold);  // a sum of `count`; log L >= threshold now?
+bool watch_l_add(watch_sum *w, double x, uint64_t count, double threshold);
 
-typedef struct { uint64_t n, successes; double p0; bool above; size_t terms; double hit[NB_U_BETS], miss[NB_U_BETS]; } watch_count;
+typedef struct {
+    uint64_t n, successes;
+    double   p0;
+    bool     above;
+    size_t   terms;
+    double   hit[NB_U_BETS], miss[NB_U_BETS];
+} watch_count;
 void watch_b(watch_count *w, double p0, bool above);
 bool watch_b_add(watch_count *w, bool success, double threshold);
 

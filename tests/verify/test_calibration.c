@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The calibration monitors what the verdicts use: every e-process step by step equals the engine on the whole sample. */
+/* The calibration monitors what the verdicts use: every e-process step by step equals the engine on the whole sample.
+ * */
 #include <check.h>
 
 #include "lib/math.h"
@@ -9,7 +10,10 @@
 
 enum { N = 3000 };
 
-static nb_random stream(const char *name) { return (nb_random){ .stream = nb_stream_named(1, name, 0), .purpose = NB_OWN }; }
+static nb_random stream(const char *name)
+{
+    return (nb_random){ .stream = nb_stream_named(1, name, 0), .purpose = NB_OWN };
+}
 
 static bool looks_at(size_t n) { return n < 20 || n % 97 == 0 || n == N; }
 
@@ -25,7 +29,8 @@ START_TEST(wealth_grows_as_the_engine_says)
     for (size_t n = 1; n <= N; n++) {
         x[n - 1] = w->draw(&r);
         minus[n - 1] = -x[n - 1];
-        const double e = watch_u_add(&u, x[n - 1]), a = watch_c_add(&up, x[n - 1]), b = watch_c_add(&down, minus[n - 1]);
+        const double e = watch_u_add(&u, x[n - 1]);
+        const double a = watch_c_add(&up, x[n - 1]), b = watch_c_add(&down, minus[n - 1]);
         if (!looks_at(n))
             continue;
         const nb_sample s = { x, n, nb_isa_best() };
@@ -95,7 +100,8 @@ START_TEST(closed_forms_cross_when_the_engine_does)
 }
 END_TEST
 
-/* Against GSL-free closed forms: mean 1 and the stated kappa, within six standard errors where the fourth moment exists. */
+/* Against GSL-free closed forms: mean 1 and the stated kappa, within six standard errors where the fourth moment
+ * exists. */
 START_TEST(laws_have_unit_mean_and_the_stated_second_moment)
 {
     enum { RUNS = 200000 };

@@ -48,7 +48,8 @@ START_TEST(a_bound_is_where_the_evidence_reaches_its_threshold)
     const double sum = nb_sum(s), in = 1 - 1e-9, out = 1 + 1e-9;
     for (double level = 0.3; level > 1e-30; level *= 0.01) {
         const double e = -nb_log(level), near = 1e-9 * (e + 3);
-        const double u = nb_u_lower(s, level), l = nb_l_upper(N, sum, 3, level), a = nb_l_upper_absolute(N, sum, 2, level);
+        const double u = nb_u_lower(s, level), l = nb_l_upper(N, sum, 3, level);
+        const double a = nb_l_upper_absolute(N, sum, 2, level);
         const double low = nb_c_lower(s, 1, level), high = nb_c_upper(s, 1, level);
         ck_assert(nb_log_u(s, u) >= e - near && nb_log_u(s, u * out) < e);
         ck_assert(nb_log_l(N, sum, l, 3) >= e - near && nb_log_l(N, sum, l * in, 3) < e);
@@ -69,7 +70,8 @@ START_TEST(every_instruction_set_gives_the_same_bound)
 {
     double x[N];
     nb_sample s = exponentials(x);
-    const double u = nb_u_lower(s, 1e-6), low = nb_c_lower(s, 1, 1e-6), n = nb_log_n((nb_sample){ x, 100, s.isa }, 0.01);
+    const double u = nb_u_lower(s, 1e-6), low = nb_c_lower(s, 1, 1e-6);
+    const double n = nb_log_n((nb_sample){ x, 100, s.isa }, 0.01);
     for (s.isa = NB_SCALAR; s.isa < NB_ISAS; s.isa++) {
         if (!nb_isa_runs(s.isa))
             continue;

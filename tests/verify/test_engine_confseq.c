@@ -118,7 +118,8 @@ START_TEST(polynomial_stitching)
 }
 END_TEST
 
-/* P(crossing) <= 4 exp(-q C) (1 + 1 / ((q - 1) log eta)), q = 2 (A - sqrt(2 (eta - 1) / C))^2 / eta, minimised over eta > 1 */
+/* P(crossing) <= 4 exp(-q C) (1 + 1 / ((q - 1) log eta)), q = 2 (A - sqrt(2 (eta - 1) / C))^2 / eta, minimised over
+ * eta > 1 */
 static double lil_error(double A, double C, double eta)
 {
     const double room = A - sqrt(2 * (eta - 1) / C), q = 2 / eta * room * room;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The guarantees themselves, without a random number: expectations of e-values and probabilities of ever crossing, summed
- * over every sample of laws on two points. */
+/* The guarantees themselves, without a random number: expectations of e-values and probabilities of ever crossing,
+ * summed over every sample of laws on two points. */
 #include <check.h>
 #include <float.h>
 
@@ -72,8 +72,8 @@ END_TEST
 
 typedef double bernoulli(uint64_t successes, uint64_t n, double p0);
 
-/* P(some n <= MANY has e >= 1 / alpha) for Bernoulli(p), by recursion on the number of successes. Evidence is monotone in
- * that number: at each n the states that cross lie at one end. */
+/* P(some n <= MANY has e >= 1 / alpha) for Bernoulli(p), by recursion on the number of successes. Evidence is
+ * monotone in that number: at each n the states that cross lie at one end. */
 static double ever(bernoulli *log_e, double p0, double p, double alpha)
 {
     const bool top = log_e == nb_log_b_above;

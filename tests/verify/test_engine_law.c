@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* D and N without a random number: the smooth bets under the uniform law and beside it by quadrature, Massart's bound by the
- * exact law of Kolmogorov's statistic. */
+/* D and N without a random number: the smooth bets under the uniform law and beside it by quadrature, Massart's bound
+ * by the exact law of Kolmogorov's statistic. */
 #include <check.h>
 #include <stdlib.h>
 
@@ -27,8 +27,8 @@ START_TEST(smooth_bets_are_fair_under_the_uniform_law)
 }
 END_TEST
 
-/* F(u) = u + eps0 sin(pi j u) lies eps0 from uniform and leans towards wave j. Bets that know of eps0 stay fair on it, bets that
- * do not gain: with mean mu of a wave, the mean over both signs of two factors is 1 + (l mu)^2. */
+/* F(u) = u + eps0 sin(pi j u) lies eps0 from uniform and leans towards wave j. Bets that know of eps0 stay fair on
+ * it, bets that do not gain: with mean mu of a wave, the mean over both signs of two factors is 1 + (l mu)^2. */
 START_TEST(smooth_bets_forgive_the_declared_bias_and_no_more)
 {
     enum { GRID = 32 };
@@ -57,7 +57,8 @@ static double kolmogorov(int n, double d)
 {
     const int k = (int)(n * d) + 1, m = 2 * k - 1;
     const double h = k - n * d;
-    double *H = calloc((size_t)(m * m), sizeof *H), *row = calloc((size_t)m, sizeof *row), *next = calloc((size_t)m, sizeof *next);
+    double *H = calloc((size_t)(m * m), sizeof *H);
+    double *row = calloc((size_t)m, sizeof *row), *next = calloc((size_t)m, sizeof *next);
     for (int i = 0; i < m; i++)
         for (int j = 0; j < m; j++) {
             double v = i - j + 1 < 0 ? 0 : 1;

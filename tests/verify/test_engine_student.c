@@ -103,8 +103,8 @@ START_TEST(a_refutation_needs_every_block)
     for (size_t b = 0; b < 4; b++)
         quantiles(x + b * N, N, uniform);
     const nb_sample s = { x, 4 * N, NB_SCALAR };
-    const double level = 5 * 1e-12, z = 3.090232306167813542, sd = sqrt(1. / 12 * N / (N - 1));     // (level / 5)^(1/4) = 1e-3
-    const double edge = z * sd / sqrt(N);                   // no skewness: block t crosses z where |mean - m| crosses this
+    const double level = 5 * 1e-12, z = 3.090232306167813542;           // (level / 5)^(1/4) = 1e-3
+    const double sd = sqrt(1. / 12 * N / (N - 1)), edge = z * sd / sqrt(N);     // not skewed: t crosses z this far off
     ck_assert(nb_t_refutes(s, 0.5 - 1.001 * edge, +1, level));
     ck_assert(!nb_t_refutes(s, 0.5 - 0.999 * edge, +1, level));
     ck_assert(nb_t_refutes(s, 0.5 + 1.001 * edge, -1, level));
