@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Wells: f(x) = sum_k (c_k x_k + h_k x_k^2 / 2 + q_k x_k^4 / 4), with noise of variance s^2 (v_k + u_k tanh(w_k x_k)) on
- * the gradient's coordinate k.
+/* Wells: f(x) = sum_k (c_k x_k + h_k x_k^2 / 2 + q_k x_k^4 / 4), with noise of variance s^2 (v_k + u_k tanh(w_k x_k))
+ * on the gradient's coordinate k.
  *
- * data: c, h, q, v, u, w of each coordinate in turn; q >= 0, h > 0 where q = 0, |u| <= v. For h < 0 a coordinate has two
- * wells; f* is the global minimum, and x* the right-hand one of two that are equally deep. m = min h_k; there is no L, but
- * where all q are 0. E |g|^2 <= |grad f|^2 + s^2 sum (v_k + |u_k|).
+ * data: c, h, q, v, u, w of each coordinate in turn; q >= 0, h > 0 where q = 0, |u| <= v. For h < 0 a coordinate has
+ * two wells; f* is the global minimum, and x* the right-hand one of two that are equally deep. m = min h_k; there is
+ * no L, but where all q are 0. E |g|^2 <= |grad f|^2 + s^2 sum (v_k + |u_k|).
  *
  * With e = x - x* and f'(x*) = 0 a coordinate adds e^2 (h / 2 + q (e^2 + 4 x* e + 6 x*^2) / 4) to f - f*.
  */
@@ -50,7 +50,8 @@ static nb_status take(nb_problem *p, const double *of, size_t k, nb_fault *why)
 static nb_status make(nb_problem *p, const nb_problem_spec *s, nb_fault *why)
 {
     if (s->terms != 0 || s->ridge != 0 || s->factor || !s->data)
-        return nb_fail(why, NB_BAD_INPUT, "quartic: it has data, and neither terms nor a ridge nor a factor of its noise");
+        return nb_fail(why, NB_BAD_INPUT, "quartic: it has data, and neither terms nor a ridge nor a factor of its "
+                                          "noise");
     if (s->sigma != 0 && s->sigma < 1)
         return nb_fail(why, NB_NO_VALUE, "quartic: sigma = %g is less than 1", s->sigma);
     p->row = p->dim + 8;
@@ -62,7 +63,8 @@ static nb_status make(nb_problem *p, const nb_problem_spec *s, nb_fault *why)
     return NB_OK;
 }
 
-/* Number j of the coordinates from x[r pitch + i] on: rows are coordinates with lanes inner, replicates with dim inner. */
+/* Number j of the coordinates from x[r pitch + i] on: rows are coordinates with lanes inner, replicates with dim
+ * inner. */
 NB_INLINE vd number(const nb_problem *p, const nb_flock *f, size_t j, size_t r, size_t i)
 {
     const double *row = p->A + j * p->row;
