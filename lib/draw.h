@@ -66,7 +66,7 @@ NB_INLINE void draw_words(const nb_flock *f, nb_purpose purpose, uint64_t block,
 /* Box and Muller, of one word each: sqrt(-2 log u) at u = (word + 1/2) 2^-32 ... */
 NB_INLINE vd draw_radius(vu word)
 {
-    const vd u = (vinteger(word & 0xffffffff) + 0.5) * 0x1p-32;
+    const vd u = vinteger(word & 0xffffffff, -0.5) * 0x1p-32;
     return vsqrt(-2.0 * vlog(u));
 }
 
@@ -74,7 +74,7 @@ NB_INLINE vd draw_radius(vu word)
 NB_INLINE void draw_direction(vu word, vd *first, vd *second)
 {
     vd s, c;
-    vsincos((vinteger(word & 0xffffffff) - 0x1p31) * 0x1p-32, &s, &c);
+    vsincos(vinteger(word & 0xffffffff, 0x1p31) * 0x1p-32, &s, &c);
     const vu sign = uset(1ULL << 63), exchange = (vbits(s) ^ vbits(c)) & (uset(0) - (word & 1));
     *first  = vreal(vbits(s) ^ exchange ^ (word << 62 & sign));
     *second = vreal(vbits(c) ^ exchange ^ (word << 61 & sign));

@@ -228,8 +228,8 @@ NB_INLINE vd vfnma(vd a, vd b, vd c)       { return vfma(-a, b, c); }       // c
 NB_INLINE vd vabs(vd x)                    { return vreal(vbits(x) & ~uset(1ULL << 63)); }
 NB_INLINE vd vselect(vu mask, vd a, vd b)  { return vreal((vbits(a) & mask) | (vbits(b) & ~mask)); }
 
-/* Doubles of the integers u < 2^52: 2^52 + u has them in its low bits. */
-NB_INLINE vd vinteger(vu u) { return vreal(u | 0x4330000000000000) - 0x1p52; }
+/* u - c of integers u < 2^52, exactly where 2^52 + c and the difference are doubles: 2^52 + u has u in its low bits. */
+NB_INLINE vd vinteger(vu u, double c) { return vreal(u | 0x4330000000000000) - (0x1p52 + c); }
 
 /* Sums over n numbers, n a multiple of 8. Chunk c of eight goes to accumulator c mod 4, eight lanes wide; the
  * accumulators add up as (0 + 2) + (1 + 3) and the lanes as a tree. That order is the definition at every width. */
@@ -282,7 +282,7 @@ NB_INLINE double vsum(const double *x, size_t n)
 NB_INLINE vd vlog(vd x)
 {
     const vu b = vbits(x), k = (b + 0x00095f619980c433) >> 52;                  // bits of 1 less those of sqrt(1/2)
-    const vd n = vreal(k | 0x4330000000000000) - (0x1p52 + 1023);
+    const vd n = vinteger(k, 1023);
     const vd f = vreal(b - (k << 52) + 0x3ff0000000000000) - 1.0;
     const vd s = f / (f + 2.0), z = s * s;
     vd p = vfma(z, vset(1.479819860511658591e-01), vset(1.531383769920937332e-01));

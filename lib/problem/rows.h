@@ -32,32 +32,49 @@ static inline double rows_product(size_t dim, const double *a, const double *x) 
     return s;
 }
 
-/* NB_VW replicates at a time, their rows transposed as they are fetched; d is a constant where this is inlined. */
-NB_INLINE void rows_lanes(const nb_problem *p, const double *A, const uint64_t *at, const nb_flock *f, double c,
-                          double *y, rows_loss *loss, size_t d)
+/* Rows of NB_VW replicates, transposed as they are fetched into a[0] .. a[d]; comes back with loss' at x, W lanes apart. */
+NB_INLINE vd rows_fetch(const double *A, const uint64_t *at, const double *x, size_t W, rows_loss *loss, size_t d, vd *a)
+{
+    vd even = vset(0.0), odd = vset(0.0);
+    for (size_t k = 0; k < d + 1; k += 2)
+        vpairs(A + k, at, &a[k], &a[k + 1]);
+    for (size_t k = 0; k + 1 < d; k += 2) {
+        even = vfma(a[k], vload(x + k * W), even);
+        odd  = vfma(a[k + 1], vload(x + (k + 1) * W), odd);
+    }
+    if (d % 2)
+        even = vfma(a[d - 1], vload(x + (d - 1) * W), even);
+    return loss(even + odd, a[d]);
+}
+
+/* One pick and no ridge: few enough vectors for the registers. d is a constant where this is inlined. */
+NB_INLINE void rows_single(const double *A, const uint64_t *at, const nb_flock *f, double c, double *y,
+                           rows_loss *loss, size_t d)
+{
+    const size_t W = f->lanes;
+    for (size_t v = 0; v < W; v += NB_VW) {
+        vd a[NB_LANES_INNER + 2];
+        const vd e = c * rows_fetch(A, at + v, f->x + v, W, loss, d, a);
+        for (size_t k = 0; k < d; k++)
+            vstore(y + k * W + v, vfma(e, a[k], vload(y + k * W + v)));
+    }
+}
+
+/* Any batch. The new y waits in z until all picks have seen x, since y may be x. */
+NB_INLINE void rows_batch(const nb_problem *p, const double *A, const uint64_t *at, const nb_flock *f, double c, double *y,
+                          rows_loss *loss, size_t d)
 {
     const size_t W = f->lanes, K = f->sampling.batch;
     const vd share = vset(c / (double)K), pull = vset(c * p->ridge);
     for (size_t v = 0; v < W; v += NB_VW) {
-        vd x[NB_LANES_INNER], z[NB_LANES_INNER];
+        vd z[NB_LANES_INNER], a[NB_LANES_INNER + 2];
         for (size_t k = 0; k < d; k++) {
-            x[k] = vload(f->x + k * W + v);
             z[k] = vload(y + k * W + v);
+            if (p->ridge > 0)
+                z[k] = vfma(pull, vload(f->x + k * W + v), z[k]);
         }
-        if (p->ridge > 0)
-            for (size_t k = 0; k < d; k++)
-                z[k] = vfma(pull, x[k], z[k]);
         for (size_t j = 0; j < K; j++) {
-            vd a[NB_LANES_INNER + 2], even = vset(0.0), odd = vset(0.0);
-            for (size_t k = 0; k < d + 1; k += 2)
-                vpairs(A + k, at + j * W + v, &a[k], &a[k + 1]);
-            for (size_t k = 0; k + 1 < d; k += 2) {
-                even = vfma(a[k], x[k], even);
-                odd  = vfma(a[k + 1], x[k + 1], odd);
-            }
-            if (d % 2)
-                even = vfma(a[d - 1], x[d - 1], even);
-            const vd e = share * loss(even + odd, a[d]);
+            const vd e = share * rows_fetch(A, at + j * W + v, f->x + v, W, loss, d, a);
             for (size_t k = 0; k < d; k++)
                 z[k] = vfma(e, a[k], z[k]);
         }
@@ -67,25 +84,26 @@ NB_INLINE void rows_lanes(const nb_problem *p, const double *A, const uint64_t *
 }
 
 /* All products of the flock before any update, which hides their latency; P is a constant where this is inlined. */
-NB_INLINE void rows_inner(const nb_problem *p, const double *A, const uint64_t *at, const nb_flock *f, double c,
-                          double *y, rows_loss *loss, size_t P)
+NB_INLINE void rows_inner(const nb_problem *p, const double *A, const uint64_t *at, const nb_flock *f, double c, double *y,
+                          rows_loss *loss, size_t P)
 {
     const size_t W = f->lanes, K = f->sampling.batch;
     const vd share = vset(c / (double)K), pull = vset(c * p->ridge);
     double *e = f->work, *b = e + K * W;
-    for (size_t i = 0; i < K * W; i++) {
-        e[i] = vdot(A + at[i], f->x + i % W * P, P);
-        b[i] = A[at[i] + P];
-    }
+    for (size_t j = 0; j < K * W; j += W)
+        for (size_t l = 0; l < W; l++) {
+            e[j + l] = vdot(A + at[j + l], f->x + l * P, P);
+            b[j + l] = A[at[j + l] + P];
+        }
     for (size_t i = 0; i < K * W; i += NB_VW)
         vstore(e + i, share * loss(vload(e + i), vload(b + i)));
     if (p->ridge > 0)
         for (size_t i = 0; i < f->size; i += NB_VW)
             vstore(y + i, vfma(pull, vload(f->x + i), vload(y + i)));
     for (size_t l = 0; l < W; l++)
-        for (size_t j = 0; j < K; j++) {
-            const double *a = A + at[j * W + l];
-            const vd s = vset(e[j * W + l]);
+        for (size_t j = 0; j < K * W; j += W) {
+            const double *a = A + at[j + l];
+            const vd s = vset(e[j + l]);
             NB_UNROLL
             for (size_t k = 0; k < P; k += NB_VW)
                 vstore(y + l * P + k, vfma(s, vload(a + k), vload(y + l * P + k)));
@@ -100,8 +118,12 @@ NB_INLINE void rows_push(const nb_problem *p, const double *A, size_t stride, nb
                          rows_loss *loss)
 {
     const uint64_t *at = draw_picks(f, rows_length(f->dim), stride);
+    if (f->dim <= NB_LANES_INNER && (f->sampling.batch > 1 || p->ridge > 0)) {
+        rows_batch(p, A, at, f, c, y, loss, f->dim);
+        return;
+    }
     switch (f->dim <= NB_LANES_INNER ? f->dim : f->pitch) {
-#define CASE(d) case d: rows_lanes(p, A, at, f, c, y, loss, d); break;
+#define CASE(d) case d: rows_single(A, at, f, c, y, loss, d); break;
     ROWS_LANES(CASE)
 #undef CASE
 #define CASE(P) case P: rows_inner(p, A, at, f, c, y, loss, P); break;

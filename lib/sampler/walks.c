@@ -45,9 +45,19 @@ static void decide(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lan
             lane[l] = found[l];
 }
 
+static bool within(const nb_flock *f)                  // padding too, which is 0
+{
+    bool all = true;
+    for (size_t i = 0; i < f->size; i++)
+        all &= fabs(f->x[i]) <= BEYOND;
+    return all;
+}
+
 static void inspect(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lane)
 {
     bool undecided = false;
+    if (within(f))
+        return;
     for (size_t l = 0; l < f->lanes; l++) {
         const state now = lane[l] == WALKING ? looks(f, l) : WALKING;
         if (now == DIVERGED)
