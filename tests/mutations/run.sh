@@ -14,7 +14,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 jobs=${JOBS:-$(getconf _NPROCESSORS_ONLN)}
 
-plant() { patch --silent --force --fuzz=0 -p1 "$@" >/dev/null; }
+plant() { patch --silent --force --no-backup-if-mismatch --fuzz=0 -p1 "$@" >/dev/null; }
 
 if [ "${1-}" = --check ]; then
     stale=0
