@@ -32,8 +32,9 @@ static inline double rows_product(size_t dim, const double *a, const double *x) 
     return s;
 }
 
-/* Rows of NB_VW replicates, transposed as they are fetched into a[0] .. a[d]; comes back with loss' at x, W lanes apart. */
-NB_INLINE vd rows_fetch(const double *A, const uint64_t *at, const double *x, size_t W, rows_loss *loss, size_t d, vd *a)
+/* Rows of NB_VW replicates, transposed as they are fetched into a[0] .. a[d]; comes back with loss' at x. */
+NB_INLINE vd rows_fetch(const double *A, const uint64_t *at, const double *x, size_t W, rows_loss *loss, size_t d,
+                        vd *a)
 {
     vd even = vset(0.0), odd = vset(0.0);
     for (size_t k = 0; k < d + 1; k += 2)
@@ -61,8 +62,8 @@ NB_INLINE void rows_single(const double *A, const uint64_t *at, const nb_flock *
 }
 
 /* Any batch. The new y waits in z until all picks have seen x, since y may be x. */
-NB_INLINE void rows_batch(const nb_problem *p, const double *A, const uint64_t *at, const nb_flock *f, double c, double *y,
-                          rows_loss *loss, size_t d)
+NB_INLINE void rows_batch(const nb_problem *p, const double *A, const uint64_t *at, const nb_flock *f, double c,
+                          double *y, rows_loss *loss, size_t d)
 {
     const size_t W = f->lanes, K = f->sampling.batch;
     const vd share = vset(c / (double)K), pull = vset(c * p->ridge);
@@ -84,8 +85,8 @@ NB_INLINE void rows_batch(const nb_problem *p, const double *A, const uint64_t *
 }
 
 /* All products of the flock before any update, which hides their latency; P is a constant where this is inlined. */
-NB_INLINE void rows_inner(const nb_problem *p, const double *A, const uint64_t *at, const nb_flock *f, double c, double *y,
-                          rows_loss *loss, size_t P)
+NB_INLINE void rows_inner(const nb_problem *p, const double *A, const uint64_t *at, const nb_flock *f, double c,
+                          double *y, rows_loss *loss, size_t P)
 {
     const size_t W = f->lanes, K = f->sampling.batch;
     const vd share = vset(c / (double)K), pull = vset(c * p->ridge);

@@ -165,8 +165,8 @@ START_TEST(the_callers_rounding_and_flushing_change_no_bit)
         nb_trial t;
         if (!nb_isa_runs(isa))
             continue;
-        ck_assert_int_eq(nb_trial_make(&t, &instance, (nb_watch)NB_WATCH(&nb_first), 0, nb_stream_named(1, "bits", 0),
-                                       isa, NULL), NB_OK);
+        const nb_watch watch = NB_WATCH(&nb_first);
+        ck_assert_int_eq(nb_trial_make(&t, &instance, watch, 0, nb_stream_named(1, "bits", 0), isa, NULL), NB_OK);
         nb_sheet usual = filled(&t, 2000, 2);
         ck_assert_double_gt(usual.at[0], 0);
         ck_assert_double_lt(usual.at[0], 0x1p-1022);

@@ -40,8 +40,8 @@ static void agrees(const problem_case *c, const nb_method *method, nb_sampling s
     const nb_instance instance = { c->label, { &arm, 1 }, { last, 1 }, NB_SMOKE };
     nb_trial t;
     nb_fault why = { 0 };
-    ck_assert_msg(nb_trial_make(&t, &instance, (nb_watch)NB_WATCH(&nb_gap), 0, stream, isa, &why) == NB_OK, "%s",
-                  why.text);
+    const nb_watch watch = NB_WATCH(&nb_gap);
+    ck_assert_msg(nb_trial_make(&t, &instance, watch, 0, stream, isa, &why) == NB_OK, "%s", why.text);
     for (uint64_t replicate = 3; replicate < 5; replicate++) {
         const reference r = { .stream = stream, .replicate = replicate, .s = &c->spec, .sampling = sampling };
         pair b = { .r = r, .arm = &arm, .differs = UINT64_MAX };
@@ -105,8 +105,8 @@ START_TEST(an_index_that_had_to_be_redrawn_is_the_scalar_one)
         size_t wrong = 0, redrawn = 0;
         if (!nb_isa_runs(isa))
             continue;
-        ck_assert_msg(nb_trial_make(&t, &instance, (nb_watch)NB_WATCH(&nb_first), 0, stream, isa, &why) == NB_OK, "%s",
-                      why.text);
+        const nb_watch watch = NB_WATCH(&nb_first);
+        ck_assert_msg(nb_trial_make(&t, &instance, watch, 0, stream, isa, &why) == NB_OK, "%s", why.text);
         void *scratch = malloc(nb_walks.scratch(&t));
         nb_walks.fill(&t, (nb_range){ 0, R }, scratch, cell);
         for (uint64_t r = 0; r < R; r++)
@@ -136,8 +136,8 @@ START_TEST(a_minimiser_without_noise_is_left_by_no_method)
         const nb_instance instance = { methods[m]->name, { &arm, 1 }, { at, 3 }, NB_SMOKE };
         nb_trial t;
         double out[3][8], *cell[] = { out[0], out[1], out[2] };
-        ck_assert_int_eq(nb_trial_make(&t, &instance, (nb_watch)NB_WATCH(&nb_distance), 0, stream, nb_isa_best(), NULL),
-                         NB_OK);
+        const nb_watch watch = NB_WATCH(&nb_distance);
+        ck_assert_int_eq(nb_trial_make(&t, &instance, watch, 0, stream, nb_isa_best(), NULL), NB_OK);
         void *scratch = malloc(nb_walks.scratch(&t));
         nb_walks.fill(&t, (nb_range){ 0, 8 }, scratch, cell);
         for (int k = 0; k < 3; k++)
@@ -170,8 +170,8 @@ START_TEST(three_steps_in_one_dimension_are_those_made_by_hand)
         };
         const nb_instance instance = { "by hand", { &arm, 1 }, { at, 1 }, NB_SMOKE };
         nb_trial t;
-        ck_assert_int_eq(nb_trial_make(&t, &instance, (nb_watch)NB_WATCH(&nb_gap), 0, stream, nb_isa_best(), NULL),
-                         NB_OK);
+        const nb_watch watch = NB_WATCH(&nb_gap);
+        ck_assert_int_eq(nb_trial_make(&t, &instance, watch, 0, stream, nb_isa_best(), NULL), NB_OK);
         ck_assert_int_eq(nb_walk_alone(&t, 0, 0, by_hand, m ? heavy : sgd, NULL), NB_OK);
         nb_trial_drop(&t);
     }
@@ -191,8 +191,8 @@ START_TEST(the_average_watched_is_the_mean_of_the_iterates)
         const nb_instance instance = { all[i].label, { &arm, 1 }, { at, 4 }, NB_SMOKE };
         nb_trial t;
         double out[4][8], *cell[] = { out[0], out[1], out[2], out[3] };
-        ck_assert_int_eq(nb_trial_make(&t, &instance, (nb_watch)NB_WATCH(&nb_average_distance), 0, stream,
-                                       nb_isa_best(), NULL), NB_OK);
+        const nb_watch watch = NB_WATCH(&nb_average_distance);
+        ck_assert_int_eq(nb_trial_make(&t, &instance, watch, 0, stream, nb_isa_best(), NULL), NB_OK);
         void *scratch = malloc(nb_walks.scratch(&t));
         nb_walks.fill(&t, (nb_range){ 20, 8 }, scratch, cell);
         for (uint64_t l = 0; l < 8; l++) {
