@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* lib/oracle_line.h -- exact laws of one-dimensional walks and diffusions, without a sample.
  *
- * A law on [low, high] is a mass at each node of Gauss and Legendre's rule. It is exact to all digits where its density
- * is smooth on the scale of the nodes' spacing and has died out at the ends.
+ * A law on [low, high] is a mass at each node of Gauss and Legendre's rule on [low, cut] and on [cut, high], so that
+ * the probabilities of both sides are means too. It is exact to all digits where its density is smooth on the scale of
+ * the nodes' spacing and has died out at the ends.
  */
 #ifndef NB_ORACLE_LINE_H
 #define NB_ORACLE_LINE_H
@@ -11,12 +12,12 @@
 
 typedef struct {
     size_t  nodes;
-    double *x, *weight;                 // of the rule, growing
+    double *x, *weight;                 // of the rules, growing
     double *mass;                       // of the law, sum 1
     nb_arena arena;
 } nb_line;
 
-NB_CHECKED nb_status nb_line_make(nb_line *l, double low, double high, size_t nodes, nb_fault *why);
+NB_CHECKED nb_status nb_line_make(nb_line *l, double low, double cut, double high, size_t each, nb_fault *why);
 void                 nb_line_drop(nb_line *l);
 
 typedef double nb_measured(const void *of, double x);

@@ -14,21 +14,23 @@
 
 static const double root_two_pi = 2.50662827463100050242;
 
-nb_status nb_line_make(nb_line *l, double low, double high, size_t nodes, nb_fault *why)
+nb_status nb_line_make(nb_line *l, double low, double cut, double high, size_t each, nb_fault *why)
 {
-    *l = (nb_line){ .nodes = nodes };
-    l->x      = nb_arena_take(&l->arena, nodes, sizeof *l->x);
-    l->weight = nb_arena_take(&l->arena, nodes, sizeof *l->weight);
-    l->mass   = nb_arena_take(&l->arena, nodes, sizeof *l->mass);
-    gsl_integration_glfixed_table *rule = gsl_integration_glfixed_table_alloc(nodes);
+    *l = (nb_line){ .nodes = 2 * each };
+    l->x      = nb_arena_take(&l->arena, l->nodes, sizeof *l->x);
+    l->weight = nb_arena_take(&l->arena, l->nodes, sizeof *l->weight);
+    l->mass   = nb_arena_take(&l->arena, l->nodes, sizeof *l->mass);
+    gsl_integration_glfixed_table *rule = gsl_integration_glfixed_table_alloc(each);
     const bool made = l->x && l->weight && l->mass && rule;
-    for (size_t i = 0; made && i < nodes; i++)
-        gsl_integration_glfixed_point(low, high, i, &l->x[i], &l->weight[i], rule);
+    for (size_t i = 0; made && i < each; i++) {
+        gsl_integration_glfixed_point(low, cut, i, &l->x[i], &l->weight[i], rule);
+        gsl_integration_glfixed_point(cut, high, i, &l->x[each + i], &l->weight[each + i], rule);
+    }
     if (rule)
         gsl_integration_glfixed_table_free(rule);
     if (!made) {
         nb_line_drop(l);
-        return nb_fail(why, NB_NO_MEMORY, "no memory for a law on %zu nodes", nodes);
+        return nb_fail(why, NB_NO_MEMORY, "no memory for a law on %zu nodes", 2 * each);
     }
     return NB_OK;
 }
@@ -150,7 +152,7 @@ nb_status nb_line_diffuse(nb_line *l, nb_current *current, const void *of, nb_fa
 {
     nb_line part;
     double log_density = 0, most = -INFINITY;
-    NB_TRY(nb_line_make(&part, 0, 1, 8, why));
+    NB_TRY(nb_line_make(&part, 0, 0.5, 1, 4, why));
     for (size_t i = 0; i < l->nodes; i++) {
         const double width = i ? l->x[i] - l->x[i - 1] : 0;
         for (size_t j = 0; j < part.nodes && i; j++) {
