@@ -9,13 +9,8 @@ import sys
 
 from tree import LAYERS, conclude, files, rows, text
 
-# Interfaces that are tested through another one.
+# Interfaces of types, which are tested through those that use them.
 TESTED_BY = {
-    'lib/draw.h': 'random',             # the same numbers, a flock at a time
-    'lib/ensemble.h': 'walks',
-    'lib/flock.h': 'walks',
-    'lib/linear.h': 'problem',
-    'lib/sampler.h': 'walks',
     'verify/claim.h': 'items',
     'verify/examine.h': 'driver',
     'verify/part.h': 'judge',
