@@ -103,12 +103,32 @@ START_TEST(a_walk_alone_is_the_walk_of_the_flock_and_stops_when_told)
 }
 END_TEST
 
+/* x_{t+1} = (1 - 1/(t + 2)) x_t from x_0 = 1 telescopes to x_t = 1/(t + 1). */
+START_TEST(each_step_has_the_size_of_its_own_time)
+{
+    const uint64_t at[] = { 1, 7, 99 };
+    nb_arm arm = parabola(0);
+    arm.step = (nb_schedule){ nb_harmonic, .a = 1, .b = 2 };
+    const nb_instance i = { "harmonic", { &arm, 1 }, { at, 3 }, NB_SMOKE };
+    const nb_watch watch = NB_WATCH(&nb_first);
+    nb_trial t = made(&i, watch);
+    double out[3][8], *cell[] = { out[0], out[1], out[2] };
+    void *scratch = malloc(nb_walks.scratch(&t));
+    nb_walks.fill(&t, (nb_range){ 0, 8 }, scratch, cell);
+    for (int k = 0; k < 3; k++)
+        ck_assert_double_eq_tol(out[k][5], 1.0 / (double)(at[k] + 1), 1e-15);
+    free(scratch);
+    nb_trial_drop(&t);
+}
+END_TEST
+
 Suite *nb_suite(void)
 {
     Suite *s = suite_create("sampler_walks");
     TCase *c = tcase_create("sampler_walks");
     tcase_add_test(c, a_random_start_is_spread_around_its_point);
     tcase_add_test(c, a_walk_that_leaves_every_bound_is_infinite_from_there_on);
+    tcase_add_test(c, each_step_has_the_size_of_its_own_time);
     tcase_add_test(c, a_walk_alone_is_the_walk_of_the_flock_and_stops_when_told);
     suite_add_tcase(s, c);
     return s;

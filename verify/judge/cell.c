@@ -56,8 +56,8 @@ double nb_cell_above(const nb_cell *c, double m)
     return nb_log_u(c->sample, m);
 }
 
-/* K3: X <= M gives E X^2 <= M E X, that is kappa = M / m at the boundary. A kappa below 1 contradicts E X >= m by itself;
- * the weaker kappa = 1 leaves it to the data to say so. */
+/* K3: X <= M gives E X^2 <= M E X, that is kappa = M / m at the boundary. A kappa below 1 contradicts E X >= m by
+ * itself; the weaker kappa = 1 leaves it to the data to say so. */
 double nb_cell_below(const nb_cell *c, double m)
 {
     const uint64_t n = c->sample.n;
