@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Files are written whole or not at all: after any fault every file is as it was and nothing is left beside it. */
+#define _XOPEN_SOURCE 700     // nftw
 #include <check.h>
 #include <dirent.h>
+#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,6 +19,18 @@ static void setup(void)
         *x = 'X';
     ck_assert_ptr_nonnull(mkdtemp(folder));
     ck_assert_int_eq(chdir(folder), 0);
+}
+
+static int away(const char *path, const struct stat *s, int kind, struct FTW *where)
+{
+    (void)s, (void)kind, (void)where;
+    return remove(path);
+}
+
+static void teardown(void)
+{
+    ck_assert_int_eq(chdir("/"), 0);
+    ck_assert_int_eq(nftw(folder, away, 8, FTW_DEPTH | FTW_PHYS), 0);
 }
 
 static void put(const char *path, const char *text)
@@ -146,7 +160,7 @@ Suite *nb_suite(void)
 {
     Suite *s = suite_create("files");
     TCase *c = tcase_create("whole");
-    tcase_add_checked_fixture(c, setup, NULL);
+    tcase_add_checked_fixture(c, setup, teardown);
     tcase_add_test(c, a_set_of_files_replaces_the_one_before);
     tcase_add_test(c, a_refusal_in_the_middle_leaves_every_file_as_it_was);
     tcase_add_test(c, a_folder_in_the_place_of_a_file_is_found_before_anything_changes);
