@@ -10,6 +10,7 @@
  * of order 1 in eta; the root mean square, of order 1/2. The mean itself differs from the gradient at x_0 by O(Dt),
  * whatever eta. One step, k = 1, averages nothing.
  */
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -51,6 +52,7 @@ static const nb_observable spread_of_block = {
 /* The same, exactly: with z = (e, 1) and e = x - m, e+ = (I - eta H_i) e - eta ((H_i - Hb) m + g_i) is z+ = B_i z,
  * and the moments of e up to the fourth are the entries of E z (x) z (x) z (x) z. */
 enum { Z = 3, FOURTH = Z * Z * Z * Z };
+static const size_t stride_of[] = { 1, Z, Z * Z, Z * Z * Z };              // of each factor
 
 static void apply(size_t stride, double B[Z][Z], const double *from, double *to)        // to one of the four factors
 {
@@ -77,10 +79,10 @@ static void advance(const nb_setup *s, double *m, double *moment)
             }
         }
         B[2][2] = 1;
-        apply(1, B, moment, one);
-        apply(Z, B, one, two);
-        apply(Z * Z, B, two, one);
-        apply(Z * Z * Z, B, one, two);
+        apply(stride_of[0], B, moment, one);
+        apply(stride_of[1], B, one, two);
+        apply(stride_of[2], B, two, one);
+        apply(stride_of[3], B, one, two);
         for (size_t n = 0; n < FOURTH; n++)
             next[n] += two[n] / N;
     }
@@ -93,15 +95,17 @@ typedef struct { double mean, square; } block;
 static block exact(const nb_setup *s, uint64_t t)
 {
     const double dt = (double)t * s->arm->step.a;
-    double m[2] = { s->arm->start.point[0], s->arm->start.point[1] }, moment[FOURTH] = { 0 };
+    double m[NB_MOST_DIM] = { s->arm->start.point[0], s->arm->start.point[1] }, moment[FOURTH] = { 0 };
+    const size_t square = stride_of[3] + stride_of[2];     // two factors in one coordinate
+    assert(s->problem.dim == Z - 1);
     moment[FOURTH - 1] = 1;                                 // z = (0, 0, 1)
     for (uint64_t i = 0; i < t; i++)
         advance(s, m, moment);
     block b = { 0, 0 };
     for (size_t j = 0; j < 2; j++) {
-        b.mean += moment[j * (Z * Z * Z + Z * Z) + 2 * Z + 2] / (dt * dt);
+        b.mean += moment[j * square + 2 * stride_of[1] + 2] / (dt * dt);
         for (size_t k = 0; k < 2; k++)
-            b.square += moment[j * (Z * Z * Z + Z * Z) + k * (Z + 1)] / (dt * dt * dt * dt);
+            b.square += moment[j * square + k * (stride_of[1] + 1)] / (dt * dt * dt * dt);
     }
     return b;
 }

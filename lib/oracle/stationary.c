@@ -9,6 +9,7 @@
  *
  * so that no eigenvalue solver, and no library's choice of one, decides a bit of a result.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -115,6 +116,7 @@ nb_status nb_moments_radius(const nb_setup *s, double a, double *radius, nb_faul
 static bool series(affine *l)
 {
     const size_t n = l->n;
+    assert(l->sum && l->c);
     memcpy(l->sum, l->c, n * sizeof *l->sum);
     for (int k = 0; k < DOUBLINGS; k++) {
         for (size_t i = 0; i < n; i++) {

@@ -21,7 +21,7 @@ static bool filled(const char *text) { return text && text[0]; }
 
 static size_t forms(const nb_target *t)
 {
-    return (size_t)(!!t->formula + !!t->oracle + !!t->law + !!t->account + !!t->numbers);
+    return (size_t)!!t->formula + (size_t)!!t->oracle + (size_t)!!t->law + (size_t)!!t->account + (size_t)!!t->numbers;
 }
 
 static const nb_variation *variation(const nb_claim *c, size_t i)

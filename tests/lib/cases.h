@@ -97,7 +97,7 @@ static inline void problem_cases(problem_case *c, nb_arena *a)
                                      .ridge = 0.1 } },
         { "long rows",             { &nb_least_squares, .dim = 33, .terms = 50, .data = drawn(a, 1700, 9, 1),
                                      .ridge = 0.1, .noise = 0.1 } },
-        { "longest rows",          { &nb_least_squares, .dim = 140, .terms = 150, .data = drawn(a, 150 * 141, 10, 1),
+        { "longest rows",          { &nb_least_squares, .dim = 140, .terms = 150, .data = drawn(a, 21150, 10, 1),
                                      .ridge = 0.1 } },
         { "labels on a line",      { &nb_logistic, .dim = 1, .terms = 9, .data = labelled(a, 9, 1, 11),
                                      .ridge = 0.1 } },

@@ -10,15 +10,18 @@ static const uint64_t few[] = { 1, 2, 4 };
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define COUNTED 1
 static size_t allocations;
+/* The C library's own names. */
+// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *p, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
 static void count(void) { __atomic_add_fetch(&allocations, 1, __ATOMIC_RELAXED); }
 void *malloc(size_t size)                         { count(); return __libc_malloc(size); }
-void *calloc(size_t n, size_t size)               { count(); return __libc_calloc(n, size); }
-void *realloc(void *p, size_t size)               { count(); return __libc_realloc(p, size); }
+void *calloc(size_t nmemb, size_t size)           { count(); return __libc_calloc(nmemb, size); }
+void *realloc(void *ptr, size_t size)             { count(); return __libc_realloc(ptr, size); }
 void *aligned_alloc(size_t alignment, size_t size) { count(); return __libc_memalign(alignment, size); }
+// NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
 #endif
 
 /* Doubles x, and makes replicate 700 not a number at its step 6. */

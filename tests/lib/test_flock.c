@@ -33,7 +33,7 @@ static size_t arrays(const nb_flock *f, const nb_shape *s, array *a)
         { (unsigned char *)f->own, 8 * s->own * W },
         { (unsigned char *)f->noise, s->noisy ? 32 * n : 0 },
         { (unsigned char *)f->work, 8 * (n + (s->terms ? 2 * K * W : 0)) },
-        { (unsigned char *)f->pick, s->terms ? 8U * (staged ? 4 : 1) * K * W : 0 },
+        { (unsigned char *)f->pick, s->terms ? (size_t)(staged ? 32 : 8) * K * W : 0 },
         { (unsigned char *)f->order, shuffled ? 4 * s->terms * W : 0 },
     };
     memcpy(a, all, sizeof all);

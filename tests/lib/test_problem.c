@@ -65,7 +65,7 @@ START_TEST(least_squares_agree_with_the_same_terms_as_a_finite_sum)
 {
     const double rows[] = { 1, 2, 3,  -1, 1, 0.5,  2, 0, 1 };
     double data[15];
-    for (int i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 3; i++) {
         const double *r = rows + 3 * i;
         const double term[] = { r[0] * r[0] + 0.25, r[0] * r[1], r[1] * r[1] + 0.25, -r[2] * r[0], -r[2] * r[1] };
         memcpy(data + 5 * i, term, sizeof term);

@@ -78,7 +78,9 @@ typedef struct {
 static inline nb_status play(scene *s, const nb_claim *c, const char *glob)
 {
     const nb_claim *const one_claim[] = { c };
-    char *globs[] = { (char *)(uintptr_t)glob };
+    char pattern[64], *globs[] = { pattern };
+    ck_assert_uint_lt(strlen(glob), sizeof pattern);
+    memcpy(pattern, glob, strlen(glob) + 1);
     s->run.error = s->run.error > 0 ? s->run.error : 1e-6;
     const nb_registry registry = { one_claim, 1 };
     ck_assert_msg(nb_items_make(&s->all, &registry, &s->arena, &s->why) == NB_OK, "%s", s->why.text);

@@ -22,5 +22,6 @@ double nb_log_n(nb_sample u, double bias)
             stake[NB_STAKES * j + k] = nb_n_bet(k, b[j]);
     }
     nb_wealth_at(u.isa)->waves(u.x, u.n, b, stake, wealth);
-    return nb_log_sum_exp(&wealth[0][0][0], sizeof wealth / sizeof(double)) - nb_log(sizeof wealth / sizeof(double));
+    const size_t bets = sizeof wealth / sizeof(double);
+    return nb_log_sum_exp(&wealth[0][0][0], bets) - nb_log((double)bets);
 }
