@@ -27,6 +27,7 @@ static size_t work_size(size_t d, size_t N)
     return N * (d * d + d) + 5 * d * d + 2 * d;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the recursion writes there */
 nb_recursion nb_recursion_in(const nb_setup *s, double *work)
 {
     const size_t d = s->problem.dim, N = terms_of(s), square = d * d;

@@ -6,6 +6,7 @@
  *
  *   E (f - f*)^2 = sum_ijkl Hb_ij Hb_kl T_ijkl / 4,     E |D|^4 = sum_ik T_iikk.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,6 +90,7 @@ static void add_image(chain *c)
 static void step(chain *c, double a)
 {
     size_t batches = 0;
+    assert(c->next);
     memset(c->next, 0, fourth(c->e) * sizeof *c->next);
     first_batch(c);
     do {
@@ -162,6 +164,7 @@ nb_status nb_squares_at(nb_squares *q, const nb_setup *s, uint64_t t, nb_fault *
         step(&c, s->step[i]);
 
     const size_t d = c.d, e = c.e;
+    assert(c.H && c.T);
     double Hb[MOST_DIM * MOST_DIM] = { 0 };
     for (size_t i = 0; i < c.N * d * d; i++)
         Hb[i % (d * d)] += c.H[i] / (double)c.N;

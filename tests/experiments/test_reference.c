@@ -76,7 +76,7 @@ START_TEST(walks_agree_with_the_printed_tables_within_two_percent)
     ck_assert_msg(nb_items_make(&items, &registry, &arena, &why) == NB_OK, "%s", why.text);
     ck_assert_msg(nb_verify(&r, &items, items.count, &run, NULL, NULL, &why) == NB_OK, "%s", why.text);
     ck_assert_uint_eq(r.count, 2);
-    ck_assert_uint_eq(r.item[0].count, 2 * ROWS);
+    ck_assert_uint_eq(r.item[0].count, 2 * (size_t)ROWS);
     ck_assert_msg(r.item[0].verdict == NB_SUPPORTED, "%s", r.item[0].reason);
     ck_assert_msg(r.item[1].verdict == NB_REFUTED, "%s", r.item[1].reason);
     nb_results_drop(&r);

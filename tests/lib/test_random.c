@@ -81,9 +81,10 @@ START_TEST(indices_pass_a_chi_square_test)
     unsigned count[CELLS] = { 0 };
     for (uint64_t n = 0; n < DRAWS; n++)
         count[nb_index(stream, NB_INDEX, n % 100, n / 100, CELLS)]++;
+    const double each = 1.0 * DRAWS / CELLS;
     double chi = 0;
     for (int i = 0; i < CELLS; i++)
-        chi += (count[i] - DRAWS / CELLS) * ((double)count[i] - DRAWS / CELLS) / (DRAWS / CELLS);
+        chi += (count[i] - each) * (count[i] - each) / each;
     ck_assert_double_lt(chi, 45.1);             // 9 degrees of freedom: exceeded with probability 9e-7
 }
 END_TEST
