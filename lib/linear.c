@@ -7,6 +7,7 @@
  */
 #include "lib/linear.h"
 
+#include <assert.h>
 #include <float.h>
 #include <gsl/gsl_eigen.h>
 #include <math.h>
@@ -14,6 +15,7 @@
 
 nb_status nb_eigen(size_t dim, const double *A, double *value, double *vector, nb_fault *why)
 {
+    assert(dim > 0);
     nb_status status = NB_NO_MEMORY;
     nb_arena arena = { 0 };
     double *copy = nb_arena_take(&arena, dim * dim, sizeof *copy);
