@@ -6,8 +6,17 @@ Suite *nb_suite(void);
 
 static const uint64_t few[] = { 1, 2, 4 };
 
+/* gcc tells of sanitizers by macros, clang by features. */
+#ifndef __has_feature
+#define __has_feature(name) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) \
+    || __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED 1
+#endif
+
 /* Allocations of this program, counted in front of the C library's. */
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__GLIBC__) && !defined(SANITIZED)
 #define COUNTED 1
 static size_t allocations;
 /* The C library's own names. */
