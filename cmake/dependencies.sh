@@ -57,6 +57,7 @@ wants build  links                         'gcc libc6-dev'     gcc              
 wants build  'newer_cmake 3.22'            cmake               cmake                cmake              cmake
 wants build  'tool pkg-config'             pkg-config          pkgconf-pkg-config   pkgconf            pkg-config
 wants build  'package gsl'                 libgsl-dev          gsl-devel            gsl                gsl
+wants build  'header glpk.h'               libglpk-dev         glpk-devel           glpk               glpk
 wants build  'package mpfr'                libmpfr-dev         mpfr-devel           mpfr               mpfr
 wants build  'package jansson'             libjansson-dev      jansson-devel        jansson            jansson
 wants build  'package libxml-2.0'          libxml2-dev         libxml2-devel        libxml2            libxml2

@@ -17,6 +17,8 @@ extern const nb_registry nb_claims;
 #define NB_GISELSSON  "Giselsson, Stochastic Gradient Descent: Qualitative Convergence Behavior"
 #define NB_MCALLESTER "McAllester, TTIC 31230 (2018), Stochastic Gradient Descent"
 #define NB_CHAUDHARI  "Chaudhari, SGD and Entropy-SGD (2019)"
+#define NB_GUNASEKAR  "Gunasekar, (S)GD dynamics: stochasticity and stepsize effects"
+#define NB_GOLIKOV    "Golikov, Gradient descent dynamics"
 #define NB_BCN        "Bottou, Curtis and Nocedal, SIAM Review 60(2), 2018"
 
 /* Case A: four quadratics in the plane; case B: five in space, one of them indefinite. Catalogue, section 0; x* = 0. */
@@ -27,6 +29,11 @@ extern const double nb_case_a_interpolated[];           // case A with g_i = 0
 #define NB_CASE_B              { .type = &nb_finite_sum, .dim = 3, .terms = 5, .data = nb_case_b, .sigma = 4 }
 #define NB_CASE_A_INTERPOLATED { .type = &nb_finite_sum, .dim = 2, .terms = 4, .data = nb_case_a_interpolated, \
                                  .sigma = 2 }
+
+/* Data that anyone can draw again: n normals, Box and Muller's r cos and r sin of consecutive u = (floor(z / 2^11) +
+ * 1/2) 2^-53, z the outputs of splitmix64; and the uniforms themselves. */
+void nb_gauss   (uint64_t seed, size_t n, double *z);
+void nb_uniforms(uint64_t seed, size_t n, double *u);
 
 /* Premises that several claims share. */
 nb_predicate nb_strongly_convex;        // 0 < m <= L

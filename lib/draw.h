@@ -4,6 +4,7 @@
  * At step t, with dim coordinates and batches of K of N terms, a replicate uses
  *
  *   noise                  normal or sign t dim + k of NB_NOISE for coordinate k
+ *   kick of a method       normal t dim + k of NB_KICK for coordinate k
  *   with replacement       pick j is index t K + j of NB_INDEX below N
  *   without replacement    pick j is entry j of 0 .. N-1 after the swaps (i, i + r_i), i = 0 .. K-1 in turn,
  *                          r_i index t K + i of NB_INDEX below N - i: Fisher and Yates, as far as the batch goes
@@ -125,13 +126,14 @@ NB_INLINE double draw_eighth(const double number[256], size_t n, size_t l)
 
 /* Lanes inner: a block is four rows of the noise. Dim inner: each lane's numbers in turn to their step and coordinate;
  * the padding stays 0. */
-static __attribute__((noinline, unused)) void draw_stage_noise(nb_flock *f, bool signs)
+static __attribute__((noinline, unused)) void draw_stage(const nb_flock *f, nb_purpose purpose, bool signs,
+                                                         double *stage)
 {
     const uint64_t block = f->t / 4 * f->dim;
     if (f->dim <= NB_LANES_INNER) {
         for (size_t b = 0; b < f->dim; b++) {
-            double *row = f->noise + 4 * b * f->lanes;
-            draw_words(f, NB_NOISE, block + b, 1, 0, f->lanes, (uint64_t *)(void *)row);
+            double *row = stage + 4 * b * f->lanes;
+            draw_words(f, purpose, block + b, 1, 0, f->lanes, (uint64_t *)(void *)row);
             draw_law(row, f->lanes, signs);
         }
         return;
@@ -139,11 +141,11 @@ static __attribute__((noinline, unused)) void draw_stage_noise(nb_flock *f, bool
     double number[256] __attribute__((aligned(64)));
     for (size_t lane = 0; lane < f->lanes; lane += 8)
         for (size_t b = 0; b < f->dim; b += 8) {
-            draw_eight(f, NB_NOISE, block + b, lane, signs, number);
+            draw_eight(f, purpose, block + b, lane, signs, number);
             for (size_t l = 0; l < 8; l++) {
                 size_t step = 4 * b / f->dim, k = 4 * b % f->dim;
                 for (size_t n = 0; n < 32 && step < 4; n++) {
-                    f->noise[step * f->size + (lane + l) * f->pitch + k] = draw_eighth(number, n, l);
+                    stage[step * f->size + (lane + l) * f->pitch + k] = draw_eighth(number, n, l);
                     if (++k == f->dim) {
                         k = 0;
                         step++;
@@ -157,8 +159,16 @@ static __attribute__((noinline, unused)) void draw_stage_noise(nb_flock *f, bool
 NB_INLINE const double *draw_noise(nb_flock *f, bool signs)
 {
     if (f->t % 4 == 0)
-        draw_stage_noise(f, signs);
+        draw_stage(f, NB_NOISE, signs, f->noise);
     return f->noise + f->t % 4 * f->size;
+}
+
+/* The normals that a method injects at step t, likewise. */
+NB_INLINE const double *draw_kick(nb_flock *f)
+{
+    if (f->t % 4 == 0)
+        draw_stage(f, NB_KICK, false, f->kick);
+    return f->kick + f->t % 4 * f->size;
 }
 
 /* A row of words with number n into indices below `below`, in place. Rows with a rejected word go the scalar route. */

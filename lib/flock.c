@@ -2,6 +2,7 @@
 /* lib/flock.c -- how a block of replicates lies in memory. */
 #include "lib/flock.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { GAP = 8 };       // doubles between arrays, so that no two of them lie a multiple of 4096 bytes apart
@@ -62,6 +63,8 @@ static size_t lay(nb_flock *f, const nb_shape *s, char *scratch)
     f->memory = cut(scratch, &used, n * s->memory * sizeof *f->memory);
     f->own    = cut(scratch, &used, s->own * s->lanes * sizeof *f->own);
     f->noise  = cut(scratch, &used, (s->noisy ? 4 * n : 0) * sizeof *f->noise);
+    f->kick   = cut(scratch, &used, (s->kicks ? 4 * n : 0) * sizeof *f->kick);
+    f->arrival = cut(scratch, &used, s->lanes * sizeof *f->arrival);
     f->work   = cut(scratch, &used, (n + (s->terms ? 2 * batch(s) * s->lanes : 0)) * sizeof *f->work);
     f->pick   = cut(scratch, &used, picks(s) * sizeof *f->pick);
     f->order  = cut(scratch, &used, orders(s) * sizeof *f->order);
@@ -91,6 +94,8 @@ void nb_flock_start(nb_flock *f, nb_stream stream, uint64_t first)
     f->t = 0;
     memset(f->x, 0, f->size * sizeof *f->x);
     memset(f->memory, 0, f->size * f->units * sizeof *f->memory);
+    for (size_t l = 0; l < f->lanes; l++)
+        f->arrival[l] = INFINITY;
 }
 
 static double *at(const nb_flock *f, size_t lane, size_t k)

@@ -44,7 +44,7 @@ typedef struct {
     size_t      lanes;              // a multiple of 8
     size_t      memory;             // of the method, in units of `size`
     size_t      own;                // numbers of a replicate's own, of a problem whose data differ between replicates
-    bool        noisy;              // stage normals
+    bool        noisy, kicks;       // stage normals for the problem, for the method
     nb_sampling sampling;
 } nb_shape;
 
@@ -58,6 +58,8 @@ typedef struct {
     double     *x, *g, *memory;
     double     *own;                // own[l * held + j]
     double     *noise;              // staged normals or signs of four steps, each in the layout of x
+    double     *kick;               // staged normals that a method injects, likewise
+    double     *arrival;            // of each lane: the first t at which its arm's `until` held; +inf before
     double     *work;               // of the problem within a push: one unit and 2 batch * lanes
     uint64_t   *pick;               // staged picks, pick[j * lanes + l]
     uint32_t   *order;              // permutations, order[i * lanes + l]

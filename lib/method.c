@@ -6,9 +6,9 @@
 
 #define DECLARED(object) extern nb_rule object;
 #define LISTED(object)   object,
-#define NB_METHOD(name, memory) \
+#define NB_METHOD(name, memory, kicks) \
     NB_EVERY_ISA(DECLARED, nb_##name) \
-    const nb_method nb_##name = { #name, memory, { NB_EVERY_ISA(LISTED, nb_##name) } };
+    const nb_method nb_##name = { #name, memory, kicks, { NB_EVERY_ISA(LISTED, nb_##name) } };
 #include "lib/methods.def"
 #undef NB_METHOD
 

@@ -5,16 +5,18 @@
 
 #include "lib/problem.h"
 
-typedef struct { double a, b; } nb_coefficients;        // step size; momentum
+/* Of one step: its size, the momentum, the size of the noise that the method injects, the arm's own numbers. */
+typedef struct { double a, b, c; const double *numbers; } nb_coefficients;
 typedef void nb_rule(const nb_problem *p, nb_flock *f, const nb_coefficients *c);
 
 typedef struct {
     const char *name;
     size_t      memory;                 // units of f->size that the rule keeps, zeroed at the start
+    bool        kicks;                  // injects normals of its own
     nb_rule    *at[NB_ISAS];
 } nb_method;
 
-#define NB_METHOD(name, memory) extern const nb_method nb_##name;
+#define NB_METHOD(name, memory, kicks) extern const nb_method nb_##name;
 #include "lib/methods.def"
 #undef NB_METHOD
 

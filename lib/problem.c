@@ -41,6 +41,8 @@ static nb_status checked(const nb_problem_spec *s, nb_isa isa, nb_fault *why)
         return nb_fail(why, NB_BAD_INPUT, "%s: noise, ridge and sigma are finite and not negative", name);
     if (s->law != NB_GAUSSIAN && s->law != NB_RADEMACHER)
         return nb_fail(why, NB_BAD_INPUT, "%s: its noise is neither Gaussian nor Rademacher", name);
+    if (s->table.write && s->data)
+        return nb_fail(why, NB_BAD_INPUT, "%s: its data are given and computed; choose one", name);
     if (s->factor && s->noise != 0)
         return nb_fail(why, NB_BAD_INPUT, "%s: noise has a standard deviation and a factor; give one", name);
     if (s->factor && !finite_all(s->factor, s->dim * s->dim))
@@ -59,11 +61,17 @@ nb_status nb_problem_make(nb_problem *p, const nb_problem_spec *s, nb_isa isa, n
     p->x_star = nb_arena_take(&p->arena, s->dim + 8, sizeof *p->x_star);
     if (s->factor)
         p->factor = nb_arena_take(&p->arena, s->dim * s->dim + 8, sizeof *p->factor);   // 8: read by a dot, times 0
+    nb_problem_spec with = *s;
+    double *data = s->table.write ? nb_arena_take(&p->arena, s->table.count, sizeof *data) : NULL;
+    if (data) {
+        s->table.write(s, data);
+        with.data = data;
+    }
     nb_status status = NB_NO_MEMORY;
-    if (p->x_star && (p->factor || !s->factor)) {
+    if (p->x_star && (p->factor || !s->factor) && (data || !s->table.write)) {
         if (s->factor)
             memcpy(p->factor, s->factor, s->dim * s->dim * sizeof *p->factor);
-        status = s->type->at[NB_SCALAR]->make(p, s, why);
+        status = s->type->at[NB_SCALAR]->make(p, &with, why);
     }
     if (status == NB_NO_MEMORY)
         nb_fail(why, status, "%s: no memory for %zu terms in dimension %zu", s->type->name, s->terms, s->dim);

@@ -23,19 +23,25 @@ typedef struct nb_problem      nb_problem;
 typedef struct nb_problem_type nb_problem_type;
 typedef enum { NB_GAUSSIAN, NB_RADEMACHER } nb_noise_law;
 
+/* Data that are computed: `count` numbers, written when the problem is made. */
+typedef struct nb_problem_spec nb_problem_spec;
+typedef struct { void (*write)(const nb_problem_spec *s, double *data); size_t count; } nb_table;
+
 /* Pure data, so that a claim can be a constant or be read from a file. Every pointer is borrowed. */
-typedef struct {
+struct nb_problem_spec {
     const nb_problem_type *type;
     size_t                 dim;
     size_t                 terms;       // N of a finite sum; 0 otherwise
     const double          *data;        // the family's own numbers, see its file; NULL: its default, or drawn from seed
+    nb_table               table;       // writes the data, where they are no constant
     uint64_t               seed;        // of drawn data
     double                 noise;       // s.d. of additive noise, each coordinate alike ...
     const double          *factor;      // ... or C of its covariance C C', dim x dim, row-major
     nb_noise_law           law;
     double                 sigma;       // the slope for which sigma0 is computed; 0: the family's choice
     double                 ridge;       // lambda of (lambda / 2) |x|^2
-} nb_problem_spec;
+    size_t                 depth;       // layers of a network; 0: the family's choice
+};
 
 /* A kernel file: compiled once per instruction set. `make` is always the scalar one, its arrays are p->arena's. */
 typedef struct {

@@ -27,7 +27,7 @@
 
 #include "lib/flock.h"
 
-typedef enum { NB_NOISE = 1, NB_INDEX, NB_REDRAW, NB_START, NB_DATA, NB_OWN } nb_purpose;   // < 16
+typedef enum { NB_NOISE = 1, NB_INDEX, NB_REDRAW, NB_START, NB_DATA, NB_OWN, NB_KICK } nb_purpose;  // < 16
 enum { NB_INSTANCES = 4096 };
 
 nb_stream nb_stream_named(uint64_t seed, const char *name, uint32_t instance);     // key = hash of (seed, name)
@@ -49,6 +49,15 @@ typedef struct {
 double   nb_next_uniform(nb_random *r);
 double   nb_next_normal (nb_random *r);             // takes an even-aligned pair and returns its first number
 uint32_t nb_next_index  (nb_random *r, uint32_t below);
+
+/* splitmix64 (Steele, Lea and Flood 2014), for data that anyone can draw again: the state moves on, and is mixed. */
+static inline uint64_t nb_splitmix(uint64_t *state)
+{
+    uint64_t z = *state += 0x9e3779b97f4a7c15;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
+    z = (z ^ z >> 27) * 0x94d049bb133111eb;
+    return z ^ z >> 31;
+}
 
 /* The same generator for GSL's distributions: words in order. nb_gsl_rng_at points it at a replicate. */
 extern const gsl_rng_type *const nb_gsl_philox;

@@ -9,11 +9,19 @@
 /* A list in a constant: a pointer and its length, from the members themselves. */
 #define NB_LIST(type, ...) { (const type[]){ __VA_ARGS__ }, sizeof((const type[]){ __VA_ARGS__ }) / sizeof(type) }
 
-/* Where a walk begins. */
+typedef struct nb_setup nb_setup;
+
+/* Where a walk begins: at a point, or around it. */
 typedef struct {
-    const double *point;                // dim numbers; NULL: zero
-    double        spread;               // s.d. of a normal start around the point; 0: start at the point
+    const double *point;                // dim numbers; NULL: zero ...
+    double        spread;               // s.d., half the side or radius of what follows; 0: start at the point
+    enum { NB_NORMAL_START, NB_BOX_START, NB_BALL_START } law;      // uniform in a box or in a ball, else normal
+    const double *scale;                // dim factors of the spread; NULL: 1
+    void        (*place)(const nb_setup *s, double *point);         // ... or writes the point of a made problem
 } nb_start;
+
+/* What is measured on a trajectory at a checkpoint: one number a lane. */
+typedef void nb_observe(const nb_setup *s, const nb_flock *f, double *out);
 
 /* One run to watch: a method on a problem from a start. Pure data. */
 typedef struct {
@@ -21,9 +29,11 @@ typedef struct {
     const nb_method *method;
     nb_schedule      step;
     double           momentum;
+    nb_schedule      kick;              // size of the noise that the method injects
     nb_sampling      sampling;
     nb_start         start;
-    const double    *numbers;           // for own samplers and formulas
+    nb_observe      *until;             // not 0 where a walk has arrived; it walks on, but the time is kept
+    const double    *numbers;           // for methods, own samplers and formulas
 } nb_arm;
 
 typedef struct { const nb_arm   *item; size_t count; } nb_arms;
@@ -43,17 +53,16 @@ typedef struct {
 } nb_instance;
 
 /* An arm made ready. Immutable, shared by all threads. */
-typedef struct {
+struct nb_setup {
     const nb_instance *in;
     const nb_arm      *arm;             // NULL: the instance has none
     nb_problem         problem;
     nb_constants       k;               // = problem.k
     double             gap0;            // f(x_0) - f* at the start point
-    double            *step;            // step sizes of t = 0 .. last checkpoint - 1
-} nb_setup;
+    const double      *x0;              // the start point; NULL: zero
+    double            *step, *kick;     // sizes of t = 0 .. last checkpoint - 1; kick NULL: none
+};
 
-/* What is measured on a trajectory at a checkpoint: one number a lane. */
-typedef void nb_observe(const nb_setup *s, const nb_flock *f, double *out);
 typedef struct { const char *name, *latex; bool real; nb_observe *run; } nb_observable;     // real: may be negative
 
 #define NB_OBSERVABLE(name, latex, real) extern const nb_observable nb_##name;

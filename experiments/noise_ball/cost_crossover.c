@@ -94,9 +94,9 @@ static bool decays(const nb_setup *s)
 
 static const double curvature[] = { 0.1, 1 };
 static const double factor[] = { 0.31622776601683793320, 0, 0, 1 };             // variances 0.1 and 1
-#define DESCENT { .method = &nb_sgd, .step = { nb_constant, .a = 1 }, .start = { NULL, 2 }, \
+#define DESCENT { .method = &nb_sgd, .step = { nb_constant, .a = 1 }, .start = { .spread = 2 }, \
                   .problem = { .type = &nb_quadratic, .dim = 2, .data = curvature } }
-#define SGD     { .method = &nb_sgd, .step = { nb_harmonic, 20, 21 }, .start = { NULL, 2 }, \
+#define SGD     { .method = &nb_sgd, .step = { nb_harmonic, 20, 21 }, .start = { .spread = 2 }, \
                   .problem = { .type = &nb_quadratic, .dim = 2, .data = curvature, .factor = factor } }
 
 const nb_claim nb_claim_noise_ball_cost_crossover = {

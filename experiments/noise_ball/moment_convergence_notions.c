@@ -52,9 +52,9 @@ static bool one_dimension(const nb_setup *s)
 }
 
 /* The step at x_t is 1 / (2 + t), t = 0, 1, ...: 1/2, 1/3, ... */
-#define ONE_OVER_T NB_ARMS({ .method = &nb_sgd, .step = { nb_harmonic, 1, 2 }, .start = { NULL, 2 }, \
+#define ONE_OVER_T NB_ARMS({ .method = &nb_sgd, .step = { nb_harmonic, 1, 2 }, .start = { .spread = 2 }, \
                              .problem = NB_SCALAR_NOISE(1) })
-#define CONSTANT   NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, 0.1, 0 }, .start = { NULL, 2 }, \
+#define CONSTANT   NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, 0.1, 0 }, .start = { .spread = 2 }, \
                              .problem = NB_SCALAR_NOISE(1) })
 
 const nb_claim nb_claim_noise_ball_moment_convergence_notions = {

@@ -80,7 +80,7 @@ static bool a_m_below_1(const nb_setup *s)
 
 #define PARABOLA(h) { .type = &nb_quadratic, .dim = 1, .data = (const double[]){ h } }
 #define ON(h, alpha, size) \
-    NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, (alpha) / (size), 0 }, .start = { nb_at_one, 0 }, \
+    NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, (alpha) / (size), 0 }, .start = { .point = nb_at_one }, \
               .numbers = (const double[]){ size }, .problem = PARABOLA(h) })
 #define ONE_STEP NB_TIMES(1)
 

@@ -24,7 +24,7 @@ nb_predicate nb_unit_parabola;
 
 /* An arm: SGD on it from a point, or from N(point, spread^2). */
 #define NB_DECAYING(schedule, A, B, from, around) \
-    NB_ARMS({ .method = &nb_sgd, .step = { schedule, A, B }, .start = { from, around }, \
+    NB_ARMS({ .method = &nb_sgd, .step = { schedule, A, B }, .start = { .point = from, .spread = around }, \
               .problem = NB_NOISY_PARABOLA(1) })
 #define NB_ONE_OVER_T(from, around)  NB_DECAYING(nb_harmonic, 1, 2, from, around)               // 1 / (t + 1)
 #define NB_ONE_OVER_T2(from, around) NB_DECAYING(nb_inverse_square, 1, 2, from, around)         // (t + 1)^-2

@@ -69,7 +69,7 @@ static bool one_over_t(const nb_setup *s)
 }
 
 #define MEAN(noise_sd, from) \
-    NB_ARMS({ .method = &nb_sgd, .step = { nb_harmonic, 1, 1 }, .start = { from, 0 }, \
+    NB_ARMS({ .method = &nb_sgd, .step = { nb_harmonic, 1, 1 }, .start = { .point = from }, \
               .problem = NB_NOISY_PARABOLA(noise_sd) })
 static const double from_below[] = { -3 };
 

@@ -162,7 +162,7 @@ static bool planar_sum(const nb_setup *s)
     return s->problem.type == &nb_finite_sum && s->problem.dim == 2 && s->arm->start.point;
 }
 
-#define STEPS(eta)      { .method = &nb_sgd, .step = { nb_constant, eta, 0 }, .start = { nb_case_a_start, 0 }, \
+#define STEPS(eta)      { .method = &nb_sgd, .step = { nb_constant, eta, 0 }, .start = { .point = nb_case_a_start }, \
                           .problem = NB_CASE_A }
 #define COARSE          NB_ARMS(STEPS(1e-3), STEPS(1e-4)), NB_TIMES(1, 10, 100)
 #define FINE            NB_ARMS(STEPS(1e-4), STEPS(1e-5)), NB_TIMES(1, 100, 1000)

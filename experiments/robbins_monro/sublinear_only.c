@@ -83,7 +83,7 @@ static bool parabola(const nb_setup *s)
 }
 
 #define DECAY NB_DECAYING(nb_harmonic, 2, 5, nb_from_two, 0)                // 2 / (t + 4), t = 1, 2, ...
-#define SILENT NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, 0.1, 0 }, .start = { nb_from_two, 0 }, \
+#define SILENT NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, 0.1, 0 }, .start = { .point = nb_from_two }, \
                          .problem = NB_NOISY_PARABOLA(0) })
 
 const nb_claim nb_claim_robbins_monro_sublinear_only = {

@@ -11,10 +11,7 @@
 
 static double next(uint64_t *state)
 {
-    uint64_t z = *state += 0x9e3779b97f4a7c15;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-    z = (z ^ z >> 27) * 0x94d049bb133111eb;
-    return (double)((z ^ z >> 31) >> 11) * 0x1p-52 - 1.0;
+    return (double)(nb_splitmix(state) >> 11) * 0x1p-52 - 1.0;
 }
 
 static nb_status fill(nb_problem *p, const nb_problem_spec *s, nb_fault *why)

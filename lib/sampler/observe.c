@@ -46,6 +46,20 @@ static void absolute(const nb_setup *s, const nb_flock *f, double *out)
         out[l] = fabs(nb_flock_get(f, l, 0) - s->problem.x_star[0]);
 }
 
+static void arrived(const nb_setup *s, const nb_flock *f, double *out)
+{
+    (void)s;
+    for (size_t l = 0; l < f->lanes; l++)
+        out[l] = f->arrival[l] <= (double)f->t;
+}
+
+static void arrival(const nb_setup *s, const nb_flock *f, double *out)              // +inf before
+{
+    (void)s;
+    for (size_t l = 0; l < f->lanes; l++)
+        out[l] = f->arrival[l];
+}
+
 static void average_distance(const nb_setup *s, const nb_flock *f, double *out)     // at t = 0: of x_0
 {
     square(f, f->t ? f->memory : f->x, s->problem.x_star, out);

@@ -33,6 +33,9 @@ static nb_status checked_instance(const nb_instance *i, nb_watch watch, size_t w
         for (size_t w = 0; w < watch.count; w++)
             if (watch.item[w] == &nb_average_distance && method != &nb_averaged)
                 return nb_fail(why, NB_BAD_INPUT, "%s: %s keeps no average to watch", name(i), method->name);
+        for (size_t w = 0; w < watch.count; w++)
+            if ((watch.item[w] == &nb_arrived || watch.item[w] == &nb_arrival) && !i->arms.item[a].until)
+                return nb_fail(why, NB_BAD_INPUT, "%s: arm %zu does not say where it arrives", name(i), a + 1);
     }
     return NB_OK;
 }
@@ -69,30 +72,57 @@ static nb_status checked_numbers(const nb_instance *i, const nb_arm *arm, const 
     return NB_OK;
 }
 
-static nb_status checked_start(const nb_instance *i, const nb_start *start, size_t dim, nb_fault *why)
+static nb_status checked_start(const nb_instance *i, const nb_setup *s, nb_fault *why)
 {
-    for (size_t k = 0; start->point && k < dim; k++)
-        if (!isfinite(start->point[k]))
+    const nb_start *start = &s->arm->start;
+    for (size_t k = 0; s->x0 && k < s->problem.dim; k++)
+        if (!isfinite(s->x0[k]))
             return nb_fail(why, NB_BAD_INPUT, "%s: coordinate %zu of the start is not finite", name(i), k + 1);
+    for (size_t k = 0; start->scale && k < s->problem.dim; k++)
+        if (!isfinite(start->scale[k]))
+            return nb_fail(why, NB_BAD_INPUT, "%s: factor %zu of the start's spread is not finite", name(i), k + 1);
     if (!isfinite(start->spread) || start->spread < 0)
-        return nb_fail(why, NB_BAD_INPUT, "%s: the spread of the start is not a standard deviation", name(i));
+        return nb_fail(why, NB_BAD_INPUT, "%s: the spread of the start is neither 0 nor positive", name(i));
     return NB_OK;
 }
 
-/* Step sizes of t = 0 .. last checkpoint - 1. */
-static nb_status tabulate(nb_setup *s, nb_arena *arena, nb_fault *why)
+/* A schedule at t = 0 .. last checkpoint - 1. */
+static nb_status tabulate(const nb_setup *s, const nb_schedule *h, const char *what, double **table, nb_arena *arena,
+                          nb_fault *why)
 {
-    const nb_schedule *h = &s->arm->step;
     const nb_times at = s->in->at;
     const uint64_t steps = at.count ? at.item[at.count - 1] : 0;
     if (!h->at)
         return NB_OK;
-    if (!(s->step = nb_arena_take(arena, steps, sizeof *s->step)))
-        return nb_fail(why, NB_NO_MEMORY, "%s: no memory for %llu step sizes", name(s->in), (unsigned long long)steps);
+    double *size = *table = nb_arena_take(arena, steps, sizeof *size);
+    if (!size)
+        return nb_fail(why, NB_NO_MEMORY, "%s: no memory for %llu sizes of %s", name(s->in), (unsigned long long)steps,
+                       what);
     for (uint64_t t = 0; t < steps; t++)
-        if (!isfinite(s->step[t] = h->at(h->a, h->b, t)))
-            return nb_fail(why, NB_BAD_INPUT, "%s: the step size at t = %llu is not finite", name(s->in),
+        if (!isfinite(size[t] = h->at(h->a, h->b, t)))
+            return nb_fail(why, NB_BAD_INPUT, "%s: the %s size at t = %llu is not finite", name(s->in), what,
                            (unsigned long long)t);
+    return NB_OK;
+}
+
+static nb_status schedules(nb_setup *s, nb_arena *arena, nb_fault *why)
+{
+    NB_TRY(tabulate(s, &s->arm->step, "step", &s->step, arena, why));
+    return tabulate(s, &s->arm->kick, "kick", &s->kick, arena, why);
+}
+
+static nb_status place(nb_setup *s, nb_arena *arena, nb_fault *why)
+{
+    s->x0 = s->arm->start.point;
+    if (!s->arm->start.place)
+        return NB_OK;
+    if (s->x0)
+        return nb_fail(why, NB_BAD_INPUT, "%s: the start is given and computed; choose one", name(s->in));
+    double *x0 = nb_arena_take(arena, s->problem.dim, sizeof *x0);
+    if (!x0)
+        return nb_fail(why, NB_NO_MEMORY, "%s: no memory for a start", name(s->in));
+    s->arm->start.place(s, x0);
+    s->x0 = x0;
     return NB_OK;
 }
 
@@ -107,8 +137,8 @@ static nb_status measure_start(const nb_trial *t, nb_setup *s, nb_fault *why)
     double gap[8];
     nb_flock_lay(&f, &shape, scratch);
     nb_flock_start(&f, t->stream, 0);
-    if (s->arm->start.point)
-        nb_flock_place(&f, s->arm->start.point);
+    if (s->x0)
+        nb_flock_place(&f, s->x0);
     s->problem.run->value(&s->problem, &f, gap);
     s->gap0 = gap[0];
     nb_arena_drop(&arena);
@@ -123,13 +153,16 @@ static nb_status ready(nb_trial *t, nb_setup *s, bool walks, nb_fault *why)
         return nb_fail(why, NB_BAD_INPUT, "%s: a walk without a problem", name(i));
     if (walks && !arm->step.at)
         return nb_fail(why, NB_BAD_INPUT, "%s: a walk without step sizes", name(i));
+    if (walks && arm->method->kicks != (arm->kick.at != NULL))
+        return nb_fail(why, NB_BAD_INPUT, "%s: %s %s", name(i), arm->method->name,
+                       arm->kick.at ? "injects no noise to size" : "needs the size of the noise it injects");
     if (walks && !arm->method->at[t->isa])
         return nb_fail(why, NB_BAD_INPUT, "%s: %s is not built for %s", name(i), arm->method->name,
                        nb_isa_name(t->isa));
     if (!isfinite(arm->momentum))
         return nb_fail(why, NB_BAD_INPUT, "%s: the momentum is not finite", name(i));
     if (!arm->problem.type)
-        return tabulate(s, &t->arena, why);
+        return schedules(s, &t->arena, why);
     nb_fault problem = { 0 };
     const nb_status status = nb_problem_make(&s->problem, &arm->problem, t->isa, &problem);
     if (status != NB_OK)
@@ -137,8 +170,9 @@ static nb_status ready(nb_trial *t, nb_setup *s, bool walks, nb_fault *why)
     s->k = s->problem.k;
     NB_TRY(checked_sampling(i, arm, &s->problem, why));
     NB_TRY(checked_numbers(i, arm, &s->problem, why));
-    NB_TRY(checked_start(i, &arm->start, s->problem.dim, why));
-    NB_TRY(tabulate(s, &t->arena, why));
+    NB_TRY(place(s, &t->arena, why));
+    NB_TRY(checked_start(i, s, why));
+    NB_TRY(schedules(s, &t->arena, why));
     return measure_start(t, s, why);
 }
 

@@ -1,35 +1,70 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* lib/sampler/walk.c -- where a flock begins, and its steps. */
+#include "lib/math.h"
 #include "lib/sampler/walk.h"
 
 nb_shape nb_walk_shape(const nb_setup *s, size_t lanes)
 {
     return (nb_shape){
         .dim = s->problem.dim, .lanes = lanes, .terms = s->problem.terms, .memory = s->arm->method->memory,
-        .own = s->problem.own, .noisy = s->problem.noisy, .sampling = s->arm->sampling,
+        .own = s->problem.own, .noisy = s->problem.noisy, .kicks = s->arm->method->kicks, .sampling = s->arm->sampling,
     };
+}
+
+/* Around the point: numbers 0 .. dim-1 of NB_START and, for the radius of a ball, the first of the next block. */
+static void scatter(const nb_trial *t, const nb_start *start, nb_flock *f, size_t lane)
+{
+    const uint64_t replicate = f->first + lane;
+    const bool box = start->law == NB_BOX_START;
+    double spread = start->spread, square = 0;
+    if (start->law == NB_BALL_START) {                      // z u^(1/dim) / |z|
+        for (size_t k = 0; k < f->dim; k++) {
+            const double z = nb_normal(t->stream, NB_START, replicate, k);
+            square += z * z;
+        }
+        const double u = nb_uniform(t->stream, NB_START, replicate, (f->dim + 3) / 4 * 4);
+        spread *= nb_pow(u, 1.0 / (double)f->dim) / sqrt(square);
+    }
+    for (size_t k = 0; k < f->dim; k++) {
+        const double z = box ? 2 * nb_uniform(t->stream, NB_START, replicate, k) - 1
+                             : nb_normal(t->stream, NB_START, replicate, k);
+        const double scale = start->scale ? start->scale[k] : 1;
+        nb_flock_set(f, lane, k, nb_flock_get(f, lane, k) + spread * scale * z);
+    }
+}
+
+static void arrive(const nb_setup *s, nb_flock *f)
+{
+    double there[64];
+    s->arm->until(s, f, there);
+    for (size_t l = 0; l < f->lanes; l++)
+        if (there[l] != 0 && f->arrival[l] > (double)f->t)
+            f->arrival[l] = (double)f->t;
 }
 
 void nb_walk_start(const nb_trial *t, const nb_setup *s, nb_flock *f, uint64_t first)
 {
-    const nb_start *start = &s->arm->start;
     nb_flock_start(f, t->stream, first);
-    if (start->point)
-        nb_flock_place(f, start->point);
-    for (size_t l = 0; start->spread > 0 && l < f->lanes; l++)
-        for (size_t k = 0; k < f->dim; k++) {
-            const double z = nb_normal(t->stream, NB_START, first + l, k);
-            nb_flock_set(f, l, k, nb_flock_get(f, l, k) + start->spread * z);
-        }
+    if (s->x0)
+        nb_flock_place(f, s->x0);
+    for (size_t l = 0; s->arm->start.spread > 0 && l < f->lanes; l++)
+        scatter(t, &s->arm->start, f, l);
     if (s->problem.run->begin)
         s->problem.run->begin(&s->problem, f);
+    if (s->arm->until)
+        arrive(s, f);
 }
 
 void nb_walk_until(const nb_trial *t, const nb_setup *s, nb_flock *f, uint64_t time)
 {
     nb_rule *const step = s->arm->method->at[t->isa];
-    for (; f->t < time; f->t++) {
-        const nb_coefficients c = { s->step[f->t], s->arm->momentum };
+    while (f->t < time) {
+        const nb_coefficients c = {
+            s->step[f->t], s->arm->momentum, s->kick ? s->kick[f->t] : 0, s->arm->numbers,
+        };
         step(&s->problem, f, &c);
+        f->t++;
+        if (s->arm->until)
+            arrive(s, f);
     }
 }

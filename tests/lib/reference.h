@@ -192,7 +192,20 @@ static void reference_start(reference *r, const nb_start *start)
     }
 }
 
-static void reference_step(reference *r, const nb_method *method, double a, double b)
+/* Normals of the method's own, on the unit sphere for noisy_gd. */
+static void reference_kick(reference *r, const nb_method *method, double size)
+{
+    const size_t d = r->s->dim;
+    double z[REFERENCE_DIM];
+    for (size_t k = 0; k < d; k++)
+        z[k] = nb_normal(r->stream, NB_KICK, r->replicate, r->t * d + k);
+    if (method == &nb_noisy_gd)
+        size /= sqrt(reference_dot(d, z, z, 0, false));
+    for (size_t k = 0; k < d; k++)
+        r->x[k] = fma(size, z[k], r->x[k]);
+}
+
+static void reference_step(reference *r, const nb_method *method, double a, double b, double c)
 {
     const size_t d = r->s->dim;
     if (method == &nb_heavy_ball) {
@@ -204,6 +217,8 @@ static void reference_step(reference *r, const nb_method *method, double a, doub
     } else {
         reference_push(r, -a, r->x);
     }
+    if (method->kicks)
+        reference_kick(r, method, c);
     for (size_t k = 0; k < d && method == &nb_averaged; k++)
         r->v[k] = fma(1 / (double)(r->t + 1), r->x[k] - r->v[k], r->v[k]);
     r->t++;

@@ -41,7 +41,7 @@ static void poison(const nb_problem *p, nb_flock *f, const nb_coefficients *c)
     for (size_t l = 0; l < f->lanes; l++)
         nb_flock_set(f, l, 0, f->t == 5 && f->first + l == 700 ? NAN : 2 * nb_flock_get(f, l, 0));
 }
-static const nb_method poisoned = { "poisoned", 0, { poison, poison, poison, poison } };
+static const nb_method poisoned = { "poisoned", 0, false, { poison, poison, poison, poison } };
 
 START_TEST(a_nan_that_is_no_divergence_is_named)
 {

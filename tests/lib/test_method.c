@@ -6,7 +6,7 @@ Suite *nb_suite(void);
 
 enum { STEPS = 13 };            // across four stages of numbers and several epochs
 
-#define NB_METHOD(name, memory) &nb_##name,
+#define NB_METHOD(name, memory, kicks) &nb_##name,
 static const nb_method *const methods[] = {
 #include "lib/methods.def"
 };
@@ -21,9 +21,10 @@ typedef struct { reference r; const nb_arm *arm; uint64_t differs; } pair;
 static bool visit(void *context, uint64_t t, size_t dim, const double *x)
 {
     pair *b = context;
-    const nb_schedule *h = &b->arm->step;
+    const nb_schedule *h = &b->arm->step, *kick = &b->arm->kick;
     for (; b->r.t < t;)
-        reference_step(&b->r, b->arm->method, h->at(h->a, h->b, b->r.t), b->arm->momentum);
+        reference_step(&b->r, b->arm->method, h->at(h->a, h->b, b->r.t), b->arm->momentum,
+                       kick->at ? kick->at(kick->a, kick->b, b->r.t) : 0);
     if (memcmp(b->r.x, x, dim * sizeof *x) == 0)
         return true;
     b->differs = t;
@@ -36,6 +37,7 @@ static void agrees(const problem_case *c, const nb_method *method, nb_sampling s
     const nb_arm arm = {
         .problem = c->spec, .method = method, .step = { nb_harmonic, .a = 0.25, .b = 2 }, .momentum = 0.5,
         .sampling = sampling, .start = start,
+        .kick = { method->kicks ? nb_inverse_root : NULL, .a = 0.5, .b = 3 },
     };
     const nb_instance instance = { c->label, { &arm, 1 }, { last, 1 }, NB_SMOKE };
     nb_trial t;
@@ -61,7 +63,7 @@ START_TEST(every_method_walks_as_defined_on_every_problem)
     problem_cases(all, &arena);
     for (nb_isa isa = NB_SCALAR; isa < NB_ISAS; isa++)
         for (size_t m = 0; m < METHODS && nb_isa_runs(isa); m++)
-            agrees(&all[_i], methods[m], (nb_sampling){ 0 }, isa, (nb_start){ drawn(&arena, 160, 99, 1), 0.5 });
+            agrees(&all[_i], methods[m], (nb_sampling){ 0 }, isa, (nb_start){ .point = drawn(&arena, 160, 99, 1), .spread = 0.5 });
     nb_arena_drop(&arena);
 }
 END_TEST
@@ -76,7 +78,7 @@ START_TEST(every_sampling_scheme_picks_as_defined)
             for (size_t batch = 0; batch < (scheme == NB_FULL_BATCH ? 1 : 4); batch++) {
                 if (!all[_i].spec.terms || !nb_isa_runs(isa))
                     continue;
-                agrees(&all[_i], &nb_sgd, (nb_sampling){ scheme, batch }, isa, (nb_start){ NULL, 0 });
+                agrees(&all[_i], &nb_sgd, (nb_sampling){ scheme, batch }, isa, (nb_start){ .spread = 0 });
             }
     nb_arena_drop(&arena);
 }
@@ -133,6 +135,7 @@ START_TEST(a_minimiser_without_noise_is_left_by_no_method)
         const nb_arm arm = {
             .problem = { &nb_finite_sum, .dim = 1, .terms = 2, .data = still },
             .method = methods[m], .step = { nb_constant, .a = 0.3 }, .momentum = 0.9,
+            .kick = { methods[m]->kicks ? nb_constant : NULL },
         };
         const nb_instance instance = { methods[m]->name, { &arm, 1 }, { at, 3 }, NB_SMOKE };
         nb_trial t;
@@ -167,7 +170,7 @@ START_TEST(three_steps_in_one_dimension_are_those_made_by_hand)
     for (int m = 0; m < 2; m++) {
         const nb_arm arm = {
             .problem = { &nb_quadratic, .dim = 1 }, .method = m ? &nb_heavy_ball : &nb_sgd,
-            .step = { nb_constant, .a = 0.5 }, .momentum = 0.25, .start = { start, 0 },
+            .step = { nb_constant, .a = 0.5 }, .momentum = 0.25, .start = { .point = start },
         };
         const nb_instance instance = { "by hand", { &arm, 1 }, { at, 1 }, NB_SMOKE };
         nb_trial t;
@@ -186,7 +189,7 @@ START_TEST(the_average_watched_is_the_mean_of_the_iterates)
     problem_cases(all, &arena);
     const uint64_t at[] = { 0, 1, 2, 12 };
     for (size_t i = 3; i < 9; i += 5) {
-        const nb_start start = { NULL, 1 };
+        const nb_start start = { .spread = 1 };
         const nb_arm arm = { .problem = all[i].spec, .method = &nb_averaged, .step = { nb_constant, .a = 0.25 },
                              .start = start };
         const nb_instance instance = { all[i].label, { &arm, 1 }, { at, 4 }, NB_SMOKE };
@@ -203,7 +206,7 @@ START_TEST(the_average_watched_is_the_mean_of_the_iterates)
             for (size_t k = 0; k < 4; k++) {
                 double square = 0;
                 for (; r.t < at[k];) {
-                    reference_step(&r, &nb_averaged, 0.25, 0);
+                    reference_step(&r, &nb_averaged, 0.25, 0, 0);
                     for (size_t j = 0; j < r.s->dim; j++)
                         sum[j] += r.x[j];
                 }

@@ -85,7 +85,7 @@ START_TEST(a_walk_alone_is_the_walk_of_the_flock_and_stops_when_told)
     const nb_arm arm = {
         .problem = { &nb_finite_sum, .dim = 2, .terms = 4, .data = case_a }, .method = &nb_sgd,
         .step = { nb_constant, .a = 0.1 },
-        .start = { start, 1 },
+        .start = { .point = start, .spread = 1 },
     };
     const nb_instance i = { "case A", { &arm, 1 }, { at, 2 }, NB_SMOKE };
     nb_trial t = made(&i, (nb_watch)NB_WATCH(&nb_first, &nb_distance));
@@ -122,11 +122,109 @@ START_TEST(each_step_has_the_size_of_its_own_time)
 }
 END_TEST
 
+/* Moments and extremes of x_0, in one and in twenty dimensions: uniform on [-2, 2] around 1, and in a ball of radius 2,
+ * where E |x|^2 = 4 d / (d + 2). */
+START_TEST(a_start_is_uniform_in_a_box_or_in_a_ball)
+{
+    enum { R = 20000 };
+    const uint64_t start[] = { 0 };
+    const double twice[] = { 2 };
+    nb_arm box = parabola(0.1), ball = { .problem = { &nb_quadratic, .dim = 20 }, .method = &nb_sgd,
+                                         .step = { nb_constant, .a = 0.1 },
+                                         .start = { .spread = 2, .law = NB_BALL_START } };
+    box.start = (nb_start){ .point = one, .spread = 1, .law = NB_BOX_START, .scale = twice };
+    for (int round = 0; round < 2; round++) {
+        const nb_instance i = { "start", { round ? &ball : &box, 1 }, { start, 1 }, NB_SMOKE };
+        nb_trial t = made(&i, (nb_watch)NB_WATCH(&nb_first, &nb_distance));
+        nb_sheet s;
+        double sum = 0, squares = 0, most = 0;
+        ck_assert_int_eq(nb_sheet_make(&s, t.cells, R), NB_OK);
+        ck_assert_int_eq(nb_extend(&s, &t, NULL, R, 1, NULL), NB_OK);
+        for (uint64_t r = 0; r < R; r++) {
+            const double square = round ? s.at[R + r] : (s.at[r] - 1) * (s.at[r] - 1);
+            sum += s.at[r] - (round ? 0 : 1);
+            squares += square;
+            most = fmax(most, square);
+        }
+        const double want = round ? 4 * 20.0 / 22 : 4.0 / 3, fourth = round ? 16 * 20.0 / 24 : 16.0 / 5;
+        ck_assert_double_lt(fabs(sum / R), 5 * sqrt(4.0 / 3 / R));
+        ck_assert_double_lt(fabs(squares / R - want), 5 * sqrt((fourth - want * want) / R));
+        ck_assert_double_lt(most, 4 + 1e-12);
+        ck_assert_double_gt(most, 3.99);
+        nb_sheet_drop(&s);
+        nb_trial_drop(&t);
+    }
+}
+END_TEST
+
+static void past_two(const nb_setup *s, const nb_flock *f, double *out)
+{
+    (void)s;
+    for (size_t l = 0; l < f->lanes; l++)
+        out[l] = nb_flock_get(f, l, 0) >= 2 && nb_flock_get(f, l, 0) <= 8;
+}
+
+/* x_t = (-2)^t from 1 is in [2, 8] at t = 2 for the first time, and no longer at t = 4. */
+START_TEST(the_first_arrival_is_kept)
+{
+    const uint64_t at[] = { 0, 1, 2, 4 };
+    nb_arm arm = parabola(3);
+    arm.until = past_two;
+    const nb_instance i = { "arrival", { &arm, 1 }, { at, 4 }, NB_SMOKE };
+    nb_trial t = made(&i, (nb_watch)NB_WATCH(&nb_arrived, &nb_arrival));
+    double out[8][8], *cell[8];
+    for (int c = 0; c < 8; c++)
+        cell[c] = out[c];
+    void *scratch = malloc(nb_walks.scratch(&t));
+    nb_walks.fill(&t, (nb_range){ 0, 8 }, scratch, cell);
+    for (int k = 0; k < 4; k++) {
+        ck_assert_double_eq(out[2 * k][3], k >= 2);
+        ck_assert_double_eq(out[2 * k + 1][3], k >= 2 ? 2 : INFINITY);
+    }
+    free(scratch);
+    nb_trial_drop(&t);
+}
+END_TEST
+
+static void at_three(const nb_setup *s, double *point)
+{
+    for (size_t k = 0; k < s->problem.dim; k++)
+        point[k] = 3;
+}
+
+static void five_fourths(const nb_problem_spec *s, double *data)
+{
+    for (size_t k = 0; k < s->dim; k++)
+        data[k] = 1.25;
+}
+
+START_TEST(data_and_a_start_may_be_computed)
+{
+    const uint64_t at[] = { 0, 1 };
+    nb_arm arm = parabola(0.4);
+    arm.start = (nb_start){ .place = at_three };
+    arm.problem.table = (nb_table){ five_fourths, 1 };
+    const nb_instance i = { "computed", { &arm, 1 }, { at, 2 }, NB_SMOKE };
+    nb_trial t = made(&i, (nb_watch)NB_WATCH(&nb_first));
+    double out[2][8], *cell[] = { out[0], out[1] };
+    void *scratch = malloc(nb_walks.scratch(&t));
+    nb_walks.fill(&t, (nb_range){ 0, 8 }, scratch, cell);
+    ck_assert_double_eq(t.setup[0].gap0, 1.25 * 9 / 2);
+    ck_assert_double_eq(out[0][0], 3);
+    ck_assert_double_eq_tol(out[1][0], 1.5, 1e-15);         // 3 (1 - 0.4 x 1.25)
+    free(scratch);
+    nb_trial_drop(&t);
+}
+END_TEST
+
 Suite *nb_suite(void)
 {
     Suite *s = suite_create("sampler_walks");
     TCase *c = tcase_create("sampler_walks");
     tcase_add_test(c, a_random_start_is_spread_around_its_point);
+    tcase_add_test(c, a_start_is_uniform_in_a_box_or_in_a_ball);
+    tcase_add_test(c, the_first_arrival_is_kept);
+    tcase_add_test(c, data_and_a_start_may_be_computed);
     tcase_add_test(c, a_walk_that_leaves_every_bound_is_infinite_from_there_on);
     tcase_add_test(c, each_step_has_the_size_of_its_own_time);
     tcase_add_test(c, a_walk_alone_is_the_walk_of_the_flock_and_stops_when_told);
