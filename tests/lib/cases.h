@@ -73,8 +73,15 @@ static double *wells(nb_arena *a, size_t dim, uint64_t seed)
     return x;
 }
 
+/* Of nb_polynomial: x^3 - 3 x y^2, a skew saddle, (x y z - t)^2 / 2 + z^2 / 4 for three t, flat enough likewise. */
+static const double three_ways[] = { 2,   0.02, 3, 0,   -0.06, 1, 2 };
+static const double a_saddle[]   = { 3,   0.5, 2, 0,   -0.25, 1, 1,   -1, 0, 2 };
+static const double products[]   = {
+    4,   0.01, 0.01, 0.01,  2, 2, 2,   -0.02, -0.04, 0.03,  1, 1, 1,   0.25, 0.25, 0.25,  0, 0, 2,   1, 2, 3,  0, 0, 0,
+};
+
 typedef struct { const char *label; nb_problem_spec spec; } problem_case;
-enum { CASES = 22 };
+enum { CASES = 25 };
 
 static inline void problem_cases(problem_case *c, nb_arena *a)
 {
@@ -105,6 +112,9 @@ static inline void problem_cases(problem_case *c, nb_arena *a)
                                      .ridge = 0.05 } },
         { "two wells",             { &nb_quartic, .dim = 1, .data = two_wells, .noise = 0.5 } },
         { "eighteen wells",        { &nb_quartic, .dim = 18, .data = wells(a, 18, 14), .noise = 0.25 } },
+        { "three ways down",       { &nb_polynomial, .dim = 2, .data = three_ways, .noise = 0.1 } },
+        { "a skew saddle",         { &nb_polynomial, .dim = 2, .data = a_saddle, .factor = drawn(a, 4, 15, 1) } },
+        { "three products",        { &nb_polynomial, .dim = 3, .terms = 3, .data = products, .noise = 0.1 } },
         { "rows of one's own",     { &nb_random_least_squares, .dim = 3, .terms = 5, .data = drawn(a, 3, 13, 1),
                                      .noise = 0.5 } },
         { "long rows of one's own", { &nb_random_least_squares, .dim = 18, .terms = 4, .noise = 0.5 } },

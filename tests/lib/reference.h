@@ -149,6 +149,32 @@ static double reference_well(const nb_problem_spec *s, const double *of, double 
     return s->noise > 0 ? fma(s->noise * sqrt(fma(of[4], bent, of[3])), xi, rise) : rise;
 }
 
+/* data: M, then coefficients of the N terms and exponents of each monomial. */
+static void reference_polynomial(const reference *r, double c, double *y, const double *x)
+{
+    const size_t d = r->s->dim, N = r->s->terms ? r->s->terms : 1;
+    size_t pick[REFERENCE_TERMS] = { 0 };
+    const size_t K = r->s->terms ? reference_picks(r, pick) : 1;
+    for (size_t k = 0; k < d; k++) {
+        double g = 0;
+        for (size_t m = 0; m < (size_t)r->s->data[0]; m++) {
+            const double *of = r->s->data + 1 + m * (N + d), *e = of + N;
+            double sum = 0, product = 1;
+            for (size_t j = 0; j < K; j++)
+                sum += of[pick[j]];
+            for (size_t j = 0; j < d; j++) {
+                double power = 1;
+                for (int n = 0; n < (int)e[j] - (j == k); n++)
+                    power *= x[j];
+                product *= power;
+            }
+            if (e[k] > 0)
+                g = fma(e[k] * sum, product, g);
+        }
+        y[k] = fma(c / (double)K, g, y[k]);
+    }
+}
+
 static bool reference_adds(const nb_problem_spec *s)                    // additive noise, after the terms
 {
     return s->noise > 0 && s->type != &nb_quadratic && s->type != &nb_quartic && s->type != &nb_random_least_squares;
@@ -170,6 +196,8 @@ static void reference_push(const reference *r, double c, double *y)
     } else if (s->type == &nb_quartic) {
         for (size_t k = 0; k < d; k++)
             y[k] = fma(c, reference_well(s, s->data + 6 * k, x[k], xi[k]), y[k]);
+    } else if (s->type == &nb_polynomial) {
+        reference_polynomial(r, c, y, x);
     } else if (s->type == &nb_finite_sum) {
         reference_finite_sum(r, c, y, x);
     } else {

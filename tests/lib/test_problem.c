@@ -61,6 +61,18 @@ START_TEST(additive_noise_adds_its_trace_to_sigma0)
 }
 END_TEST
 
+START_TEST(a_quadratic_polynomial_has_the_eigenvalues_of_its_hessian)
+{
+    nb_problem_spec s = { &nb_polynomial, .dim = 2, .data = a_saddle };     // Hessian ((1, -1/4), (-1/4, -2))
+    const double root = sqrt(9 + 0.25);
+    ck_assert_double_eq_tol(constants(s).m, (-1 - root) / 2, 1e-15);
+    ck_assert_double_eq_tol(constants(s).L, (1 + root) / 2, 1e-15);
+    s.data = three_ways;
+    ck_assert_double_eq(constants(s).m, -INFINITY);
+    ck_assert_double_eq(constants(s).L, INFINITY);
+}
+END_TEST
+
 START_TEST(least_squares_agree_with_the_same_terms_as_a_finite_sum)
 {
     const double rows[] = { 1, 2, 3,  -1, 1, 0.5,  2, 0, 1 };
@@ -151,6 +163,7 @@ static void refuses(nb_problem_spec s, nb_status status, const char *word)
 START_TEST(a_problem_that_cannot_be_is_refused_in_words)
 {
     const double flat[] = { 1, 1, 1, 0, 0,  1, 1, 1, 0, 0 }, apart[] = { 1, 1,  2, 1,  -1, -1 };
+    const double cubed[] = { 1, 1, 0.5 }, many[] = { 65 };
     const double nan[] = { 1, NAN, 1, 0, 0 }, half[] = { 1, 0.5 }, factor[] = { 1, NAN, 0, 1 };
     refuses((nb_problem_spec){ 0 }, NB_BAD_INPUT, "family");
     refuses((nb_problem_spec){ .type = &nb_quadratic }, NB_BAD_INPUT, "dimension");
@@ -169,6 +182,12 @@ START_TEST(a_problem_that_cannot_be_is_refused_in_words)
     refuses((nb_problem_spec){ &nb_least_squares, .dim = 3, .terms = 2 }, NB_NO_VALUE, "least_squares");
     refuses((nb_problem_spec){ &nb_logistic, .dim = 1, .terms = 3, .data = apart }, NB_NO_VALUE, "separable");
     refuses((nb_problem_spec){ &nb_logistic, .dim = 1, .terms = 1, .data = half }, NB_BAD_INPUT, "+1 or -1");
+    refuses((nb_problem_spec){ &nb_polynomial, .dim = 1 }, NB_BAD_INPUT, "data");
+    refuses((nb_problem_spec){ &nb_polynomial, .dim = 17, .data = cubed }, NB_BAD_INPUT, "16 variables");
+    refuses((nb_problem_spec){ &nb_polynomial, .dim = 1, .data = many }, NB_BAD_INPUT, "65 monomials");
+    refuses((nb_problem_spec){ &nb_polynomial, .dim = 1, .data = nan }, NB_BAD_INPUT, "not finite");
+    refuses((nb_problem_spec){ &nb_polynomial, .dim = 1, .data = cubed }, NB_BAD_INPUT, "exponent 1 of monomial 1");
+    refuses((nb_problem_spec){ &nb_polynomial, .dim = 1, .data = cubed, .sigma = 0.5 }, NB_NO_VALUE, "less than 1");
     refuses((nb_problem_spec){ &nb_random_least_squares, .dim = 2, .terms = 3, .sigma = 3.5 }, NB_NO_VALUE, "dim + 2");
 }
 END_TEST
@@ -180,6 +199,7 @@ Suite *nb_suite(void)
     tcase_add_test(c, constants_of_case_a_are_those_of_the_catalogue);
     tcase_add_test(c, constants_of_case_b_are_those_of_the_catalogue);
     tcase_add_test(c, additive_noise_adds_its_trace_to_sigma0);
+    tcase_add_test(c, a_quadratic_polynomial_has_the_eigenvalues_of_its_hessian);
     tcase_add_test(c, least_squares_agree_with_the_same_terms_as_a_finite_sum);
     tcase_add_test(c, a_data_set_of_ones_own_has_the_law_it_states);
     tcase_add_test(c, least_squares_are_drawn_from_their_seed_as_documented);

@@ -88,6 +88,15 @@ static double objective(const nb_problem_spec *s, const double *x)
     }
     for (size_t k = 0; s->type == &nb_quartic && k < d; k++)
         f += s->data[6 * k] * x[k] + s->data[6 * k + 1] / 2 * x[k] * x[k] + s->data[6 * k + 2] / 4 * nb_power(x[k], 4);
+    for (size_t m = 0; s->type == &nb_polynomial && m < (size_t)s->data[0]; m++) {
+        const double *of = s->data + 1 + m * ((N ? N : 1) + d), *e = of + (N ? N : 1);
+        double c = 0;
+        for (size_t i = 0; i < (N ? N : 1); i++)
+            c += of[i] / (double)(N ? N : 1);
+        for (size_t k = 0; k < d; k++)
+            c *= nb_power(x[k], (uint64_t)e[k]);
+        f += c;
+    }
     const double *at = s->data;
     for (size_t i = 0; s->type == &nb_finite_sum && i < N; i++) {
         for (size_t k = 0; k < d; k++)
