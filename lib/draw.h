@@ -4,7 +4,7 @@
  * At step t, with dim coordinates and batches of K of N terms, a replicate uses
  *
  *   noise                  normal or sign t dim + k of NB_NOISE for coordinate k
- *   kick of a method       normal t dim + k of NB_KICK for coordinate k
+ *   kick of a method       normal t dim + k of NB_KICK for coordinate k; perturbed_gd draws its own
  *   with replacement       pick j is index t K + j of NB_INDEX below N
  *   without replacement    pick j is entry j of 0 .. N-1 after the swaps (i, i + r_i), i = 0 .. K-1 in turn,
  *                          r_i index t K + i of NB_INDEX below N - i: Fisher and Yates, as far as the batch goes

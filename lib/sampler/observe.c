@@ -60,6 +60,14 @@ static void arrival(const nb_setup *s, const nb_flock *f, double *out)          
         out[l] = f->arrival[l];
 }
 
+/* Of perturbed gradient descent, by its memory. */
+static void stopped(const nb_setup *s, const nb_flock *f, double *out)
+{
+    (void)s;
+    for (size_t l = 0; l < f->lanes; l++)
+        out[l] = isinf(f->memory[2 * f->size + l]);
+}
+
 static void average_distance(const nb_setup *s, const nb_flock *f, double *out)     // at t = 0: of x_0
 {
     square(f, f->t ? f->memory : f->x, s->problem.x_star, out);

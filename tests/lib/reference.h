@@ -21,7 +21,10 @@ typedef struct {
     const nb_problem_spec *s;
     const nb_problem      *p;
     nb_sampling            sampling;
-    double                 x[REFERENCE_DIM], v[REFERENCE_DIM];          // v: velocity or mean
+    double                 x[REFERENCE_DIM], v[REFERENCE_DIM];          // v: velocity, mean or where it was
+    const double          *numbers;
+    double                 last, height;                                // perturbation: when, at which height
+    bool                   ended;
 } reference;
 
 static void reference_swap(size_t *order, size_t i, size_t j)
@@ -213,6 +216,8 @@ static void reference_start(reference *r, const nb_start *start)
 {
     memset(r->v, 0, sizeof r->v);
     r->t = 0;
+    r->last = -INFINITY;
+    r->ended = false;
     for (size_t k = 0; k < r->s->dim; k++) {
         r->x[k] = start->point ? start->point[k] : 0;
         if (start->spread > 0)
@@ -233,9 +238,54 @@ static void reference_kick(reference *r, const nb_method *method, double size)
         r->x[k] = fma(size, z[k], r->x[k]);
 }
 
+/* f(x) - f* and |grad f(x)|^2 where the walk is, of a flock with one replicate. */
+typedef struct { double gap, square; } reference_place;
+static reference_place reference_look(const reference *r)
+{
+    const nb_shape shape = { .dim = r->s->dim, .terms = r->p->terms, .lanes = 8, .own = r->p->own, .sampling = r->sampling };
+    const size_t d = r->s->dim;
+    void *scratch = aligned_alloc(64, (nb_flock_bytes(&shape) + 127) / 64 * 64);
+    nb_flock f;
+    double gap[8], g[REFERENCE_DIM];
+    nb_flock_lay(&f, &shape, scratch);
+    nb_flock_start(&f, r->stream, r->replicate);
+    nb_flock_place(&f, r->x);
+    if (r->p->run->begin)
+        r->p->run->begin(r->p, &f);
+    r->p->run->value(r->p, &f, gap);
+    r->p->run->slope(r->p, &f, f.g);
+    for (size_t k = 0; k < d; k++)
+        g[k] = f.g[d <= NB_LANES_INNER ? k * f.lanes : k];
+    free(scratch);
+    return (reference_place){ gap[0], reference_dot(d, g, g, 0, false) };
+}
+
+/* Jin et al. (2017), before the gradient step. */
+static void reference_perturb(reference *r, const double *of)
+{
+    const size_t d = r->s->dim;
+    const double t = (double)r->t;
+    double z[REFERENCE_DIM + 2], square = 0;
+    if (t > r->last + of[2] && reference_look(r).square <= of[0] * of[0]) {
+        r->last = t;
+        r->height = reference_look(r).gap;
+        memcpy(r->v, r->x, sizeof r->v);
+        for (size_t k = 0; k < d + 2; k++) {
+            z[k] = nb_normal(r->stream, NB_KICK, r->replicate, r->t * (d + 2) + k);
+            square = fma(z[k], z[k], square);
+        }
+        for (size_t k = 0; k < d; k++)
+            r->x[k] = fma(of[1] / sqrt(square), z[k], r->x[k]);
+    }
+    if (t == r->last + of[2] && reference_look(r).gap - r->height > -of[3])
+        r->ended = true;
+}
+
 static void reference_step(reference *r, const nb_method *method, double a, double b, double c)
 {
     const size_t d = r->s->dim;
+    if (method == &nb_perturbed_gd)
+        reference_perturb(r, r->numbers);
     if (method == &nb_heavy_ball) {
         for (size_t k = 0; k < d; k++)
             r->v[k] *= b;
@@ -245,6 +295,8 @@ static void reference_step(reference *r, const nb_method *method, double a, doub
     } else {
         reference_push(r, -a, r->x);
     }
+    if (r->ended)
+        memcpy(r->x, r->v, sizeof r->x);
     if (method->kicks)
         reference_kick(r, method, c);
     for (size_t k = 0; k < d && method == &nb_averaged; k++)

@@ -31,13 +31,16 @@ static bool visit(void *context, uint64_t t, size_t dim, const double *x)
     return false;
 }
 
+/* Of perturbed_gd: slope, radius, wait, decrease. A walk is perturbed where it is flat, and ends or goes on. */
+static const double perturbs[] = { 3, 0.5, 3, 0.05 };
+
 static void agrees(const problem_case *c, const nb_method *method, nb_sampling sampling, nb_isa isa, nb_start start)
 {
     const uint64_t last[] = { STEPS };
     const nb_arm arm = {
         .problem = c->spec, .method = method, .step = { nb_harmonic, .a = 0.25, .b = 2 }, .momentum = 0.5,
         .sampling = sampling, .start = start,
-        .kick = { method->kicks ? nb_inverse_root : NULL, .a = 0.5, .b = 3 },
+        .kick = { method->kicks ? nb_inverse_root : NULL, .a = 0.5, .b = 3 }, .numbers = perturbs,
     };
     const nb_instance instance = { c->label, { &arm, 1 }, { last, 1 }, NB_SMOKE };
     nb_trial t;
@@ -45,7 +48,8 @@ static void agrees(const problem_case *c, const nb_method *method, nb_sampling s
     const nb_watch watch = NB_WATCH(&nb_gap);
     ck_assert_msg(nb_trial_make(&t, &instance, watch, 0, stream, isa, &why) == NB_OK, "%s", why.text);
     for (uint64_t replicate = 3; replicate < 5; replicate++) {
-        const reference r = { .stream = stream, .replicate = replicate, .s = &c->spec, .sampling = sampling };
+        const reference r = { .stream = stream, .replicate = replicate, .s = &c->spec, .p = &t.setup[0].problem,
+                              .sampling = sampling, .numbers = perturbs };
         pair b = { .r = r, .arm = &arm, .differs = UINT64_MAX };
         reference_start(&b.r, &start);
         ck_assert_int_eq(nb_walk_alone(&t, 0, replicate, visit, &b, &why), NB_OK);
@@ -135,7 +139,7 @@ START_TEST(a_minimiser_without_noise_is_left_by_no_method)
         const nb_arm arm = {
             .problem = { &nb_finite_sum, .dim = 1, .terms = 2, .data = still },
             .method = methods[m], .step = { nb_constant, .a = 0.3 }, .momentum = 0.9,
-            .kick = { methods[m]->kicks ? nb_constant : NULL },
+            .kick = { methods[m]->kicks ? nb_constant : NULL }, .numbers = (const double[4]){ 0 },
         };
         const nb_instance instance = { methods[m]->name, { &arm, 1 }, { at, 3 }, NB_SMOKE };
         nb_trial t;
