@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* verify/cli.h -- the command line: list, show, verify, report. */
+/* verify/cli.h -- the command line: list, show, verify, report, compare. */
 #ifndef NB_CLI_H
 #define NB_CLI_H
 
@@ -24,6 +24,7 @@ typedef struct {
     const nb_registry *claims;
     const nb_formats  *formats;
     nb_reader         *read;
+    nb_comparer       *compare;
     nb_status        (*catalogue)(const nb_items *items, FILE *out, nb_fault *why);     // of list --json
     nb_status        (*timing)(const nb_timing *t, FILE *out, nb_fault *why);
     const volatile sig_atomic_t *(*interrupts)(void);               // from here on Ctrl-C sets this flag

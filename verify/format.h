@@ -18,6 +18,11 @@ typedef struct { const nb_format *item; size_t count; } nb_formats;
 /* Reads a results file of this schema; names file, line and what was expected when it cannot. */
 typedef nb_status nb_reader(const char *path, nb_results *r, nb_fault *why);
 
+/* Tells what changed from one run to another; sets whether any of it is drift. */
+typedef enum { NB_TELL_TEXT, NB_TELL_JSON, NB_TELL_MARKDOWN } nb_telling;
+typedef nb_status nb_comparer(const nb_results *before, const nb_results *after, nb_telling form, FILE *out,
+                              bool *drift, nb_fault *why);
+
 /* Writes a set of files as a whole or not at all: each into a temporary file beside it, all flushed to disk, then all
  * renamed. Until the first rename a fault leaves every file as it was, and no temporary file behind. */
 typedef struct {

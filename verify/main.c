@@ -5,6 +5,7 @@
 #include <signal.h>
 
 #include "experiments/claims.h"
+#include "reports/compare.h"
 #include "reports/formats.h"
 #include "verify/cli.h"
 
@@ -29,7 +30,7 @@ static const volatile sig_atomic_t *interrupts(void)
 int main(int argc, char **argv)
 {
     static const nb_program program = {
-        &nb_claims, &nb_report_formats, nb_read_results, nb_write_catalogue, nb_write_timing, interrupts,
+        &nb_claims, &nb_report_formats, nb_read_results, nb_compare, nb_write_catalogue, nb_write_timing, interrupts,
     };
     signal(SIGXFSZ, SIG_IGN);           // a file that grows too large is an error of the write, not the end of the run
     gsl_set_error_handler_off();

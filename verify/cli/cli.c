@@ -9,6 +9,7 @@
 
 static const nb_command *const commands[] = {
     &nb_command_list, &nb_command_show, &nb_command_verify, &nb_command_report,
+    &nb_command_compare,
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -30,7 +31,7 @@ static nb_exit help(const nb_voice *v)
         fprintf(v->out, "  %-7s %-16s %s\n", commands[i]->name, commands[i]->words, commands[i]->does);
     fputs("\n  noiseball COMMAND --help tells the options of a command, noiseball --version the version.\n\n"
           "Exit code: 0 as expected, 1 an unexpected verdict, 2 usage or bad input, 3 undecided left over,\n"
-          "130 interrupted.\n", v->out);
+          "4 drift from the baseline, 130 interrupted.\n", v->out);
     return NB_AS_EXPECTED;
 }
 
@@ -65,7 +66,7 @@ static nb_exit dispatch(const nb_program *p, int argc, char **argv, const nb_voi
     for (int i = 0; i < COMMANDS; i++)
         if (!strcmp(name, commands[i]->name))
             return run(p, commands[i], argc - 1, argv + 1, v, why);
-    nb_fail(why, NB_BAD_INPUT, "\"%.80s\" where list, show, verify or report was expected; see noiseball --help", name);
+    nb_fail(why, NB_BAD_INPUT, "\"%.80s\" where list, show, verify, report or compare was expected; see noiseball --help", name);
     return NB_USAGE;
 }
 

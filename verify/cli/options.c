@@ -127,6 +127,13 @@ static nb_status take_json(nb_settings *s, const char *value, nb_fault *why)
     return NB_OK;
 }
 
+static nb_status take_markdown(nb_settings *s, const char *value, nb_fault *why)
+{
+    (void)value, (void)why;
+    s->markdown = true;
+    return NB_OK;
+}
+
 static nb_status take_help(nb_settings *s, const char *value, nb_fault *why)
 {
     (void)value, (void)why;
@@ -152,7 +159,8 @@ static const option options[] = {
     { "error",   'e', NB_VERIFY,           "P",     "chance to refute any true statement (default 1e-6)", take_error },
     { "resume",  'r', NB_VERIFY,           NULL,    "take over what an interrupted run finished in DIR", take_resume },
     { "isa",     0,   NB_VERIFY | NB_SHOW, "NAME",  "scalar, sse2, avx2, avx512; also NOISEBALL_ISA", take_isa },
-    { "json",    0,   NB_LIST_ALL,         NULL,    "as JSON", take_json },
+    { "json",    0,   NB_LIST_ALL | NB_COMPARE, NULL, "as JSON", take_json },
+    { "markdown", 0,  NB_COMPARE,          NULL,    "as Markdown", take_markdown },
     { "to",      't', NB_REPORT,           "FORM",  "json, md, tex or junit", take_to },
     { "output",  'o', NB_REPORT,           "FILE",  "in place of standard output", take_output },
     { "replay",  0,   NB_SHOW,             "I:R",   "walk replicate R of instance I and print where to", take_replay },
