@@ -24,6 +24,9 @@ double nb_power(double x, uint64_t n);          // x^n
 double nb_sin  (double x);
 double nb_cos  (double x);
 double nb_tanh (double x);
+double nb_sinh (double x);
+double nb_cosh (double x);
+double nb_asinh(double x);
 double nb_erf  (double x);
 double nb_erfc (double x);
 double nb_gamma(double x);

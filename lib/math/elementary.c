@@ -45,6 +45,9 @@ double nb_log10(double x) { return rounded(mpfr_log10, x); }
 double nb_sin  (double x) { return rounded(mpfr_sin,   x); }
 double nb_cos  (double x) { return rounded(mpfr_cos,   x); }
 double nb_tanh (double x) { return rounded(mpfr_tanh,  x); }
+double nb_sinh (double x) { return rounded(mpfr_sinh,  x); }
+double nb_cosh (double x) { return rounded(mpfr_cosh,  x); }
+double nb_asinh(double x) { return rounded(mpfr_asinh, x); }
 double nb_erf  (double x) { return rounded(mpfr_erf,   x); }
 double nb_erfc (double x) { return rounded(mpfr_erfc,  x); }
 double nb_gamma(double x) { return rounded(mpfr_gamma, x); }

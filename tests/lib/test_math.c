@@ -31,6 +31,9 @@ START_TEST(functions_are_correctly_rounded)
         ck_assert(rounds_to(nb_sin(x), sinl(x)));
         ck_assert(rounds_to(nb_cos(x), cosl(x)));
         ck_assert(rounds_to(nb_tanh(s), tanhl(s)));
+        ck_assert(rounds_to(nb_sinh(s), sinhl(s)));
+        ck_assert(rounds_to(nb_cosh(s), coshl(s)));
+        ck_assert(rounds_to(nb_asinh(x), asinhl(x)));
         ck_assert(rounds_to(nb_erf(s), erfl(s)));
         ck_assert(rounds_to(nb_erfc(5 * u), erfcl(5 * u)));
         ck_assert(rounds_to(nb_pow(1 + u, x / 2), powl(1 + u, x / 2)));
