@@ -80,8 +80,11 @@ static const double products[]   = {
     4,   0.01, 0.01, 0.01,  2, 2, 2,   -0.02, -0.04, 0.03,  1, 1, 1,   0.25, 0.25, 0.25,  0, 0, 2,   1, 2, 3,  0, 0, 0,
 };
 
+static const double huber[] = { 2,   0, 1,  0.5, 0 };                           // of nb_piecewise
+static const double bends[] = { 3,   0, -0.5,  0.125, 1.5,  0.5, 1,     1,   0, 2 };
+
 typedef struct { const char *label; nb_problem_spec spec; } problem_case;
-enum { CASES = 25 };
+enum { CASES = 27 };
 
 static inline void problem_cases(problem_case *c, nb_arena *a)
 {
@@ -115,6 +118,8 @@ static inline void problem_cases(problem_case *c, nb_arena *a)
         { "three ways down",       { &nb_polynomial, .dim = 2, .data = three_ways, .noise = 0.1 } },
         { "a skew saddle",         { &nb_polynomial, .dim = 2, .data = a_saddle, .factor = drawn(a, 4, 15, 1) } },
         { "three products",        { &nb_polynomial, .dim = 3, .terms = 3, .data = products, .noise = 0.1 } },
+        { "a straight-sided valley", { &nb_piecewise, .dim = 1, .data = huber, .noise = 0.5 } },
+        { "a bent ridge",          { &nb_piecewise, .dim = 2, .data = bends, .noise = 0.25 } },
         { "rows of one's own",     { &nb_random_least_squares, .dim = 3, .terms = 5, .data = drawn(a, 3, 13, 1),
                                      .noise = 0.5 } },
         { "long rows of one's own", { &nb_random_least_squares, .dim = 18, .terms = 4, .noise = 0.5 } },

@@ -178,6 +178,21 @@ static void reference_polynomial(const reference *r, double c, double *y, const 
     }
 }
 
+/* Slope of one coordinate; `of` moves on to the next one's pieces. */
+static double reference_bend(const double **of, double x)
+{
+    double rise = 0, slope = 0, bend = 0;
+    const double *piece = *of + 1;
+    *of += 1 + 2 * (size_t)**of;
+    for (; piece < *of; piece += 2) {
+        rise += (bend - piece[1]) * piece[0];
+        bend = piece[1];
+        if (fabs(x) >= piece[0])
+            slope = fma(bend, fabs(x), rise);
+    }
+    return signbit(x) ? -slope : slope;
+}
+
 static bool reference_adds(const nb_problem_spec *s)                    // additive noise, after the terms
 {
     return s->noise > 0 && s->type != &nb_quadratic && s->type != &nb_quartic && s->type != &nb_random_least_squares;
@@ -201,6 +216,10 @@ static void reference_push(const reference *r, double c, double *y)
             y[k] = fma(c, reference_well(s, s->data + 6 * k, x[k], xi[k]), y[k]);
     } else if (s->type == &nb_polynomial) {
         reference_polynomial(r, c, y, x);
+    } else if (s->type == &nb_piecewise) {
+        const double *of = s->data;
+        for (size_t k = 0; k < d; k++)
+            y[k] = fma(c, reference_bend(&of, x[k]), y[k]);
     } else if (s->type == &nb_finite_sum) {
         reference_finite_sum(r, c, y, x);
     } else {

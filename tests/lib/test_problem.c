@@ -163,6 +163,7 @@ static void refuses(nb_problem_spec s, nb_status status, const char *word)
 START_TEST(a_problem_that_cannot_be_is_refused_in_words)
 {
     const double flat[] = { 1, 1, 1, 0, 0,  1, 1, 1, 0, 0 }, apart[] = { 1, 1,  2, 1,  -1, -1 };
+    const double late[] = { 1, 0.5, 1 }, back[] = { 2, 0, 1, 0, 2 }, none[] = { 0 };
     const double cubed[] = { 1, 1, 0.5 }, many[] = { 65 };
     const double nan[] = { 1, NAN, 1, 0, 0 }, half[] = { 1, 0.5 }, factor[] = { 1, NAN, 0, 1 };
     refuses((nb_problem_spec){ 0 }, NB_BAD_INPUT, "family");
@@ -182,6 +183,11 @@ START_TEST(a_problem_that_cannot_be_is_refused_in_words)
     refuses((nb_problem_spec){ &nb_least_squares, .dim = 3, .terms = 2 }, NB_NO_VALUE, "least_squares");
     refuses((nb_problem_spec){ &nb_logistic, .dim = 1, .terms = 3, .data = apart }, NB_NO_VALUE, "separable");
     refuses((nb_problem_spec){ &nb_logistic, .dim = 1, .terms = 1, .data = half }, NB_BAD_INPUT, "+1 or -1");
+    refuses((nb_problem_spec){ &nb_piecewise, .dim = 1 }, NB_BAD_INPUT, "data");
+    refuses((nb_problem_spec){ &nb_piecewise, .dim = 1, .data = none }, NB_BAD_INPUT, "0 pieces");
+    refuses((nb_problem_spec){ &nb_piecewise, .dim = 1, .data = late }, NB_BAD_INPUT, "begin at 0");
+    refuses((nb_problem_spec){ &nb_piecewise, .dim = 1, .data = back }, NB_BAD_INPUT, "after the one before");
+    refuses((nb_problem_spec){ &nb_piecewise, .dim = 1, .data = huber, .sigma = 0.5 }, NB_NO_VALUE, "less than 1");
     refuses((nb_problem_spec){ &nb_polynomial, .dim = 1 }, NB_BAD_INPUT, "data");
     refuses((nb_problem_spec){ &nb_polynomial, .dim = 17, .data = cubed }, NB_BAD_INPUT, "16 variables");
     refuses((nb_problem_spec){ &nb_polynomial, .dim = 1, .data = many }, NB_BAD_INPUT, "65 monomials");

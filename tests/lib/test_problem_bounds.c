@@ -97,6 +97,16 @@ static double objective(const nb_problem_spec *s, const double *x)
             c *= nb_power(x[k], (uint64_t)e[k]);
         f += c;
     }
+    const double *piece = s->data;
+    for (size_t k = 0; s->type == &nb_piecewise && k < d; k++) {
+        double up = 0, x_k = fabs(x[k]);                        // F' where a piece begins
+        size_t P = (size_t)*piece++;
+        for (; P-- > 0; piece += 2) {
+            const double end = P > 0 ? fmin(fmax(x_k, piece[0]), piece[2]) : fmax(x_k, piece[0]), e = end - piece[0];
+            f += up * e + piece[1] / 2 * e * e;
+            up += P > 0 ? piece[1] * (piece[2] - piece[0]) : 0;
+        }
+    }
     const double *at = s->data;
     for (size_t i = 0; s->type == &nb_finite_sum && i < N; i++) {
         for (size_t k = 0; k < d; k++)
