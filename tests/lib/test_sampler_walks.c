@@ -161,13 +161,13 @@ static void past_two(const nb_setup *s, const nb_flock *f, double *out)
 {
     (void)s;
     for (size_t l = 0; l < f->lanes; l++)
-        out[l] = nb_flock_get(f, l, 0) >= 2 && nb_flock_get(f, l, 0) <= 8;
+        out[l] = nb_flock_get(f, l, 0) >= 2;
 }
 
-/* x_t = (-2)^t from 1 is in [2, 8] at t = 2 for the first time, and no longer at t = 4. */
+/* x_t = (-2)^t from 1 is past 2 at t = 2 for the first time, no longer at t = 3, and again at t = 4. */
 START_TEST(the_first_arrival_is_kept)
 {
-    const uint64_t at[] = { 0, 1, 2, 4 };
+    const uint64_t at[] = { 1, 2, 3, 4 };
     nb_arm arm = parabola(3);
     arm.until = past_two;
     const nb_instance i = { "arrival", { &arm, 1 }, { at, 4 }, NB_SMOKE };
@@ -178,8 +178,8 @@ START_TEST(the_first_arrival_is_kept)
     void *scratch = malloc(nb_walks.scratch(&t));
     nb_walks.fill(&t, (nb_range){ 0, 8 }, scratch, cell);
     for (int k = 0; k < 4; k++) {
-        ck_assert_double_eq(out[2 * k][3], k >= 2);
-        ck_assert_double_eq(out[2 * k + 1][3], k >= 2 ? 2 : INFINITY);
+        ck_assert_double_eq(out[2 * k][3], k >= 1);
+        ck_assert_double_eq(out[2 * k + 1][3], k >= 1 ? 2 : INFINITY);
     }
     free(scratch);
     nb_trial_drop(&t);

@@ -16,7 +16,8 @@ static const double one[] = { 1 };
 static inline nb_arm parabola(double a)
 {
     return (nb_arm){
-        .problem = { &nb_quadratic, .dim = 1 }, .method = &nb_sgd, .step = { nb_constant, .a = a }, .start = { .point = one },
+        .problem = { &nb_quadratic, .dim = 1 }, .method = &nb_sgd, .step = { nb_constant, .a = a },
+        .start = { .point = one },
     };
 }
 
