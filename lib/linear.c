@@ -95,6 +95,36 @@ nb_status nb_solve(size_t dim, const double *A, const double *b, double *x, cons
     return status;
 }
 
+/* A'z with A A'z = b where that has a solution for every b, else the solution of A'A x = A'b. */
+nb_status nb_least_norm(size_t rows, size_t dim, const double *A, size_t stride, const double *b, double *x,
+                        const char *what, nb_fault *why)
+{
+    const bool wide = rows <= dim;
+    const size_t n = wide ? rows : dim;
+    nb_arena arena = { 0 };
+    double *G = nb_arena_take(&arena, n * n, sizeof *G), *right = nb_arena_take(&arena, n, sizeof *right);
+    double *z = nb_arena_take(&arena, n, sizeof *z);
+    nb_status status = G && right && z ? NB_OK : nb_fail(why, NB_NO_MEMORY, "%s: no memory for %zu rows", what, rows);
+    for (size_t i = 0; status == NB_OK && i < n; i++)
+        for (size_t j = 0; j < n; j++)
+            for (size_t k = 0; k < (wide ? dim : rows); k++)
+                G[i * n + j] += wide ? A[i * stride + k] * A[j * stride + k] : A[k * stride + i] * A[k * stride + j];
+    for (size_t i = 0; status == NB_OK && i < n; i++) {
+        right[i] = wide ? b[i] : 0;
+        for (size_t k = 0; k < rows && !wide; k++)
+            right[i] += A[k * stride + i] * b[k];
+    }
+    if (status == NB_OK)
+        status = nb_solve(n, G, right, z, what, why);
+    for (size_t k = 0; status == NB_OK && k < dim; k++) {
+        x[k] = wide ? 0 : z[k];
+        for (size_t i = 0; i < rows && wide; i++)
+            x[k] += A[i * stride + k] * z[i];
+    }
+    nb_arena_drop(&arena);
+    return status;
+}
+
 /* M = H^-1 Q H^-1, given the eigenvectors v_k of H: sum_kl v_k (v_k'Q v_l) / (lambda_k lambda_l) v_l'. */
 static void squeeze(size_t dim, const double *value, const double *vector, const double *Q, double *M, double *work)
 {

@@ -11,6 +11,10 @@ NB_CHECKED nb_status nb_eigen(size_t dim, const double *A, double *value, double
 /* x with A x = b, for a positive definite A; NB_NO_VALUE, naming `what`, for any other. */
 NB_CHECKED nb_status nb_solve(size_t dim, const double *A, const double *b, double *x, const char *what, nb_fault *why);
 
+/* The x of least norm among those that minimise |A x - b|, for `rows` rows of `dim` numbers, `stride` apart, of full rank. */
+NB_CHECKED nb_status nb_least_norm(size_t rows, size_t dim, const double *A, size_t stride, const double *b, double *x,
+                                   const char *what, nb_fault *why);
+
 /* f(x* + D) = f* + mean_i (g_i'D + D'H_i D / 2): what its constants depend on. */
 typedef struct {
     const double *H;                    // mean H_i

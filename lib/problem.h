@@ -41,6 +41,7 @@ struct nb_problem_spec {
     double                 sigma;       // the slope for which sigma0 is computed; 0: the family's choice
     double                 ridge;       // lambda of (lambda / 2) |x|^2
     size_t                 depth;       // layers of a network; 0: the family's choice
+    double                 scale;       // factor of a network's weights; 0: the family's choice
 };
 
 /* A kernel file: compiled once per instruction set. `make` is always the scalar one, its arrays are p->arena's. */
@@ -64,6 +65,8 @@ struct nb_problem {
     nb_noise_law law;
     nb_constants k;
     double       noise, ridge, f_star;
+    size_t       depth;                 // of a network ...
+    double       scale;                 // ... and the factor of its weights
     double      *A, *b, *H;             // the family's; H: Hb, dim x dim
     double      *factor;                // C of the noise covariance C C'; NULL: noise times the identity
     double      *x_star;                // dim numbers, padded to a multiple of 8 with 0

@@ -3,6 +3,10 @@
  *
  * data: N rows (a_i, b_i). NULL: drawn from seed with u = 2^-52 floor(z / 2^11) - 1, uniform on [-1, 1), z the next
  * output of splitmix64: first all a_i, row by row, then b_i = sum_k a_ik + u / 2.
+ *
+ * Fewer rows than columns and no ridge: x* is the solution of least norm, f* = 0 and m = 0. With e = A D, K = A A' and W
+ * the diagonal of |a_i|^2, E |g|^2 = e'W e / N and |grad f|^2 = e'K e / N^2, so that sigma0 = 0 and sigma is N times the
+ * largest eigenvalue of K^-1/2 W K^-1/2, unless more is asked for.
  */
 #include "lib/linear.h"
 #include "lib/problem/bowl.h"
@@ -86,6 +90,54 @@ static nb_status constants(nb_problem *p, double sigma, nb_arena *arena, nb_faul
     return nb_sum_constants(d, (nb_sum_means){ p->H, Q, b, gg, nb_noise_trace(p) }, sigma, &p->k, "least_squares", why);
 }
 
+/* The largest eigenvalue of K^-1/2 W K^-1/2, which is that of V'W V, rows of V the eigenvectors of K over the roots of
+ * its eigenvalues. */
+static nb_status steepest(const nb_problem *p, double *most, nb_arena *arena, nb_fault *why)
+{
+    const size_t N = p->terms, d = p->dim;
+    double *K = nb_arena_take(arena, N * N, sizeof *K), *V = nb_arena_take(arena, N * N, sizeof *V);
+    double *W = nb_arena_take(arena, N, sizeof *W), *value = nb_arena_take(arena, N, sizeof *value);
+    if (!K || !V || !W || !value)
+        return NB_NO_MEMORY;
+    for (size_t i = 0; i < N; i++)
+        for (size_t j = 0; j < N; j++)
+            K[i * N + j] = rows_product(d, p->A + i * p->row, p->A + j * p->row);
+    for (size_t i = 0; i < N; i++)
+        W[i] = K[i * N + i];
+    NB_TRY(nb_eigen(N, K, value, V, why));
+    for (size_t i = 0; i < N; i++)
+        for (size_t j = 0; j < N; j++) {
+            K[i * N + j] = 0;
+            for (size_t k = 0; k < N; k++)
+                K[i * N + j] += V[i * N + k] * W[k] * V[j * N + k] / sqrt(value[i] * value[j]);
+        }
+    NB_TRY(nb_eigen(N, K, value, NULL, why));
+    *most = value[N - 1];
+    return NB_OK;
+}
+
+static nb_status interpolated(nb_problem *p, double sigma, nb_arena *arena, nb_fault *why)
+{
+    const size_t d = p->dim, N = p->terms;
+    double *b = nb_arena_take(arena, N, sizeof *b), *value = nb_arena_take(arena, d, sizeof *value), most;
+    if (!b || !value)
+        return NB_NO_MEMORY;
+    for (size_t i = 0; i < N; i++) {
+        const double *a = p->A + i * p->row;
+        b[i] = a[rows_label(d)];
+        for (size_t k = 0; k < d; k++)
+            for (size_t j = 0; j < d; j++)
+                p->H[k * d + j] += a[k] * a[j] / (double)N;
+    }
+    NB_TRY(nb_least_norm(N, d, p->A, p->row, b, p->x_star, "least_squares", why));
+    NB_TRY(nb_eigen(d, p->H, value, NULL, why));
+    NB_TRY(steepest(p, &most, arena, why));
+    p->k = (nb_constants){ .L = value[d - 1], .sigma0 = nb_noise_trace(p), .sigma = fmax(sigma, (double)N * most) };
+    if (sigma != 0 && sigma < p->k.sigma)
+        return nb_fail(why, NB_NO_VALUE, "least_squares: sigma = %g is less than %.10g", sigma, p->k.sigma);
+    return NB_OK;
+}
+
 static nb_status make(nb_problem *p, const nb_problem_spec *s, nb_fault *why)
 {
     if (s->terms < 1)
@@ -97,7 +149,8 @@ static nb_status make(nb_problem *p, const nb_problem_spec *s, nb_fault *why)
         return NB_NO_MEMORY;
     NB_TRY(fill(p, s, why));
     nb_arena arena = { 0 };
-    const nb_status status = constants(p, s->sigma, &arena, why);
+    const bool wide = p->terms < p->dim && p->ridge == 0;
+    const nb_status status = wide ? interpolated(p, s->sigma, &arena, why) : constants(p, s->sigma, &arena, why);
     nb_arena_drop(&arena);
     return status;
 }

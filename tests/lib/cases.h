@@ -84,7 +84,7 @@ static const double huber[] = { 2,   0, 1,  0.5, 0 };                           
 static const double bends[] = { 3,   0, -0.5,  0.125, 1.5,  0.5, 1,     1,   0, 2 };
 
 typedef struct { const char *label; nb_problem_spec spec; } problem_case;
-enum { CASES = 27 };
+enum { CASES = 35 };
 
 static inline void problem_cases(problem_case *c, nb_arena *a)
 {
@@ -118,6 +118,19 @@ static inline void problem_cases(problem_case *c, nb_arena *a)
         { "three ways down",       { &nb_polynomial, .dim = 2, .data = three_ways, .noise = 0.1 } },
         { "a skew saddle",         { &nb_polynomial, .dim = 2, .data = a_saddle, .factor = drawn(a, 4, 15, 1) } },
         { "three products",        { &nb_polynomial, .dim = 3, .terms = 3, .data = products, .noise = 0.1 } },
+        { "fewer rows than columns", { &nb_least_squares, .dim = 5, .terms = 3, .data = drawn(a, 18, 15, 1) } },
+        { "few long rows",         { &nb_least_squares, .dim = 20, .terms = 6, .data = drawn(a, 126, 16, 0.5),
+                                     .noise = 0.1 } },
+        { "a product of two",      { &nb_product_network, .dim = 2, .terms = 3, .data = drawn(a, 6, 17, 0.5) } },
+        { "products in space",     { &nb_product_network, .dim = 10, .terms = 3, .data = drawn(a, 18, 18, 0.5),
+                                     .noise = 0.1 } },
+        { "products inside out",   { &nb_product_network, .dim = 22, .terms = 6, .data = drawn(a, 72, 19, 0.25) } },
+        { "squares in space",      { &nb_power_network, .dim = 16, .terms = 5, .data = drawn(a, 45, 20, 0.5),
+                                     .scale = 0.25 } },
+        { "cubes inside out",      { &nb_power_network, .dim = 60, .terms = 9, .data = drawn(a, 279, 21, 0.04),
+                                     .depth = 3, .noise = 0.1 } },
+        { "fourth powers, fitted", { &nb_power_network, .dim = 18, .terms = 14, .data = drawn(a, 140, 22, 0.04),
+                                     .depth = 4, .scale = 0.5 } },
         { "a straight-sided valley", { &nb_piecewise, .dim = 1, .data = huber, .noise = 0.5 } },
         { "a bent ridge",          { &nb_piecewise, .dim = 2, .data = bends, .noise = 0.25 } },
         { "rows of one's own",     { &nb_random_least_squares, .dim = 3, .terms = 5, .data = drawn(a, 3, 13, 1),

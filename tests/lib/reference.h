@@ -71,10 +71,21 @@ static double reference_xi(const reference *r, size_t k)
     return nb_normal(r->stream, NB_NOISE, r->replicate, n);
 }
 
-/* a'x: up to 16 numbers even and odd apart, or in turn; more in eight lanes and four accumulators. */
+/* a'x in eight lanes and four accumulators. */
+static double reference_eight(size_t d, const double *a, const double *x)
+{
+    double s[4][8] = { { 0 } }, t[8];
+    for (size_t k = 0; k < d; k++)
+        s[k / 8 % 4][k % 8] = fma(a[k], x[k], s[k / 8 % 4][k % 8]);
+    for (size_t j = 0; j < 8; j++)
+        t[j] = (s[0][j] + s[2][j]) + (s[1][j] + s[3][j]);
+    return ((t[0] + t[4]) + (t[2] + t[6])) + ((t[1] + t[5]) + (t[3] + t[7]));
+}
+
+/* a'x: up to 16 numbers even and odd apart, or in turn; more in eight lanes. */
 static double reference_dot(size_t d, const double *a, const double *x, double start, bool halves)
 {
-    double s[4][8] = { { 0 } }, t[8], even = 0, odd = 0;
+    double even = 0, odd = 0;
     if (d <= NB_LANES_INNER && !halves) {
         for (size_t k = 0; k < d; k++)
             start = fma(a[k], x[k], start);
@@ -85,11 +96,7 @@ static double reference_dot(size_t d, const double *a, const double *x, double s
             *(k % 2 ? &odd : &even) = fma(a[k], x[k], k % 2 ? odd : even);
         return even + odd;
     }
-    for (size_t k = 0; k < d; k++)
-        s[k / 8 % 4][k % 8] = fma(a[k], x[k], s[k / 8 % 4][k % 8]);
-    for (size_t j = 0; j < 8; j++)
-        t[j] = (s[0][j] + s[2][j]) + (s[1][j] + s[3][j]);
-    return ((t[0] + t[4]) + (t[2] + t[6])) + ((t[1] + t[5]) + (t[3] + t[7])) + start;
+    return reference_eight(d, a, x) + start;
 }
 
 static void reference_row(const reference *r, size_t i, double *row)
@@ -122,6 +129,51 @@ static void reference_rows(const reference *r, double c, double *y, const double
         const double e = c / (double)K * loss;
         for (size_t k = 0; k < d; k++)
             y[k] = fma(e, a[k], y[k]);
+    }
+}
+
+static bool reference_is_network(const nb_problem_spec *s)
+{
+    return s->type == &nb_product_network || s->type == &nb_power_network;
+}
+
+/* w_k and its derivatives in the two parameters s and t. */
+typedef struct { double w, s, t; } reference_weight;
+static reference_weight reference_unit(const nb_problem_spec *s, double first, double second)
+{
+    if (s->type == &nb_product_network)
+        return (reference_weight){ first * second, second, first };
+    const size_t D = s->depth ? s->depth : 2;
+    const double c = s->scale > 0 ? s->scale : 1;
+    double high = first, low = second;
+    for (size_t i = 2; i < D; i++) {
+        high *= first;
+        low *= second;
+    }
+    return (reference_weight){ c * (high * first - low * second), c * (double)D * high, -(c * (double)D) * low };
+}
+
+static void reference_network(const reference *r, double c, double *y, const double *x)
+{
+    const size_t d = r->s->dim / 2;
+    size_t pick[REFERENCE_TERMS];
+    const size_t K = reference_picks(r, pick);
+    reference_weight u[REFERENCE_DIM];
+    double w[REFERENCE_DIM], G[REFERENCE_DIM] = { 0 };
+    for (size_t k = 0; k < d; k++) {
+        u[k] = reference_unit(r->s, x[k], x[d + k]);
+        w[k] = u[k].w;
+    }
+    for (size_t j = 0; j < K; j++) {
+        const double *a = r->s->data + pick[j] * (d + 1);
+        const bool few = 2 * d <= NB_LANES_INNER;
+        const double e = c / (double)K * ((few ? reference_dot(d, a, w, 0, true) : reference_eight(d, a, w)) - a[d]);
+        for (size_t k = 0; k < d; k++)
+            G[k] = fma(e, a[k], G[k]);
+    }
+    for (size_t k = 0; k < d; k++) {
+        y[k] = fma(u[k].s, G[k], y[k]);
+        y[d + k] = fma(u[k].t, G[k], y[d + k]);
     }
 }
 
@@ -222,6 +274,8 @@ static void reference_push(const reference *r, double c, double *y)
             y[k] = fma(c, reference_bend(&of, x[k]), y[k]);
     } else if (s->type == &nb_finite_sum) {
         reference_finite_sum(r, c, y, x);
+    } else if (reference_is_network(s)) {
+        reference_network(r, c, y, x);
     } else {
         reference_rows(r, c, y, x);
     }
@@ -257,15 +311,15 @@ static void reference_kick(reference *r, const nb_method *method, double size)
         r->x[k] = fma(size, z[k], r->x[k]);
 }
 
-/* f(x) - f* and |grad f(x)|^2 where the walk is, of a flock with one replicate. */
+/* f(x) - f*, |grad f(x)|^2 and grad f(x) where the walk is, of a flock with one replicate. */
 typedef struct { double gap, square; } reference_place;
-static reference_place reference_look(const reference *r)
+static reference_place reference_look(const reference *r, double *g)
 {
     const nb_shape shape = { .dim = r->s->dim, .terms = r->p->terms, .lanes = 8, .own = r->p->own, .sampling = r->sampling };
     const size_t d = r->s->dim;
     void *scratch = aligned_alloc(64, (nb_flock_bytes(&shape) + 127) / 64 * 64);
     nb_flock f;
-    double gap[8], g[REFERENCE_DIM];
+    double gap[8];
     nb_flock_lay(&f, &shape, scratch);
     nb_flock_start(&f, r->stream, r->replicate);
     nb_flock_place(&f, r->x);
@@ -284,10 +338,10 @@ static void reference_perturb(reference *r, const double *of)
 {
     const size_t d = r->s->dim;
     const double t = (double)r->t;
-    double z[REFERENCE_DIM + 2], square = 0;
-    if (t > r->last + of[2] && reference_look(r).square <= of[0] * of[0]) {
+    double z[REFERENCE_DIM + 2], g[REFERENCE_DIM], square = 0;
+    if (t > r->last + of[2] && reference_look(r, g).square <= of[0] * of[0]) {
         r->last = t;
-        r->height = reference_look(r).gap;
+        r->height = reference_look(r, g).gap;
         memcpy(r->v, r->x, sizeof r->v);
         for (size_t k = 0; k < d + 2; k++) {
             z[k] = nb_normal(r->stream, NB_KICK, r->replicate, r->t * (d + 2) + k);
@@ -296,8 +350,40 @@ static void reference_perturb(reference *r, const double *of)
         for (size_t k = 0; k < d; k++)
             r->x[k] = fma(of[1] / sqrt(square), z[k], r->x[k]);
     }
-    if (t == r->last + of[2] && reference_look(r).gap - r->height > -of[3])
+    if (t == r->last + of[2] && reference_look(r, g).gap - r->height > -of[3])
         r->ended = true;
+}
+
+/* x = (alpha^2 / 2) sinh(2 theta), theta = asinh(2 x / alpha^2) / 2 at the start. */
+static void reference_mirror(reference *r, double a, const double *alpha)
+{
+    double half[REFERENCE_DIM];
+    for (size_t k = 0; k < r->s->dim; k++) {
+        half[k] = alpha ? alpha[k] * alpha[k] / 2 : 0.5;
+        const double z = fabs(r->x[k] / half[k]);
+        if (r->t == 0)
+            r->v[k] = copysign(0.5 * vlog(z + sqrt(fma(z, z, 1))), r->x[k]);
+    }
+    reference_push(r, -a, r->v);
+    for (size_t k = 0; k < r->s->dim; k++) {
+        const double up = vexp(2 * r->v[k]);
+        r->x[k] = half[k] * (0.5 * (up - 1 / up));
+    }
+}
+
+/* Runge and Kutta, as in the textbook; slopes by the problem. */
+static void reference_flow(reference *r, double a)
+{
+    const size_t d = r->s->dim;
+    double k[4][REFERENCE_DIM];
+    reference at = *r;
+    for (size_t j = 0; j < 4; j++) {
+        for (size_t i = 0; i < d && j; i++)
+            at.x[i] = fma(j < 3 ? -a / 2 : -a, k[j - 1][i], r->x[i]);
+        reference_look(&at, k[j]);
+    }
+    for (size_t i = 0; i < d; i++)
+        r->x[i] = fma(-a / 6, k[3][i] + fma(2, k[2][i], fma(2, k[1][i], k[0][i])), r->x[i]);
 }
 
 static void reference_step(reference *r, const nb_method *method, double a, double b, double c)
@@ -305,7 +391,11 @@ static void reference_step(reference *r, const nb_method *method, double a, doub
     const size_t d = r->s->dim;
     if (method == &nb_perturbed_gd)
         reference_perturb(r, r->numbers);
-    if (method == &nb_heavy_ball) {
+    if (method == &nb_mirror_descent) {
+        reference_mirror(r, a, r->numbers);
+    } else if (method == &nb_gradient_flow) {
+        reference_flow(r, a);
+    } else if (method == &nb_heavy_ball) {
         for (size_t k = 0; k < d; k++)
             r->v[k] *= b;
         reference_push(r, -a, r->v);

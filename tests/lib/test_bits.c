@@ -15,12 +15,12 @@
 
 Suite *nb_suite(void);
 
-enum { REPLICATES = 580, TIMES = 3 };           // two chunks, the last one short and its last flock shorter
+enum { REPLICATES = 580, TIMES = 3, ARMS = 6 };           // two chunks, the last one short and its last flock shorter
 static const uint64_t times[TIMES] = { 0, 5, 10 };
 static const nb_observable *const watched[] = { &nb_gap, &nb_distance, &nb_gradient, &nb_first };
 
-/* One problem with four arms: methods and schemes that its family allows. */
-typedef struct { nb_arena arena; nb_arm arm[4]; nb_instance instance; nb_trial trial; } bench;
+/* One problem with six arms: methods and schemes that its family allows. */
+typedef struct { nb_arena arena; nb_arm arm[ARMS]; nb_instance instance; nb_trial trial; } bench;
 
 static void bench_make(bench *b, size_t i, nb_isa isa)
 {
@@ -30,14 +30,17 @@ static void bench_make(bench *b, size_t i, nb_isa isa)
     const bool sum = all[i].spec.terms > 0;
     const nb_arm arm = { .problem = all[i].spec, .method = &nb_sgd, .step = { nb_harmonic, 0.5, 2 },
                          .start = { .spread = 1 }, .momentum = 0.5 };
-    b->arm[0] = b->arm[1] = b->arm[2] = b->arm[3] = arm;
+    for (size_t a = 0; a < ARMS; a++)
+        b->arm[a] = arm;
+    b->arm[4].method = &nb_mirror_descent;
+    b->arm[5].method = &nb_gradient_flow;
     b->arm[3].method = &nb_noisy_gd;
     b->arm[3].kick = (nb_schedule){ nb_constant, 0.1, 0 };
     b->arm[1].method = &nb_heavy_ball;
     b->arm[1].sampling = sum ? (nb_sampling){ NB_WITHOUT_REPLACEMENT, 2 } : (nb_sampling){ 0 };
     b->arm[2].method = &nb_averaged;
     b->arm[2].sampling = sum ? (nb_sampling){ NB_RESHUFFLED, 2 } : (nb_sampling){ 0 };
-    b->instance = (nb_instance){ all[i].label, { b->arm, 4 }, { times, TIMES }, NB_SMOKE };
+    b->instance = (nb_instance){ all[i].label, { b->arm, ARMS }, { times, TIMES }, NB_SMOKE };
     nb_fault why = { 0 };
     const nb_watch watch = { watched, 4 };
     ck_assert_msg(nb_trial_make(&b->trial, &b->instance, watch, 0, nb_stream_named(1, "bits", 3), isa, &why) == NB_OK,
@@ -125,7 +128,7 @@ START_TEST(the_number_of_lanes_changes_no_bit)
 {
     bench b;
     bench_make(&b, (size_t)_i, nb_isa_best());
-    for (size_t arm = 0; arm < 4; arm++) {
+    for (size_t arm = 0; arm < ARMS; arm++) {
         const nb_setup *s = &b.trial.setup[arm];
         const size_t d = s->problem.dim, lanes[] = { 8, 16, 64, 128 };
         double x[2][128 * 160], gap[2][128];

@@ -37,10 +37,13 @@ static const double perturbs[] = { 3, 0.5, 3, 0.05 };
 static void agrees(const problem_case *c, const nb_method *method, nb_sampling sampling, nb_isa isa, nb_start start)
 {
     const uint64_t last[] = { STEPS };
+    double alpha[REFERENCE_DIM];                            // of mirror descent
+    for (size_t k = 0; k < REFERENCE_DIM; k++)
+        alpha[k] = 0.25 + 1 / (double)(k + 2);
     const nb_arm arm = {
         .problem = c->spec, .method = method, .step = { nb_harmonic, .a = 0.25, .b = 2 }, .momentum = 0.5,
         .sampling = sampling, .start = start,
-        .kick = { method->kicks ? nb_inverse_root : NULL, .a = 0.5, .b = 3 }, .numbers = perturbs,
+        .kick = { method->kicks ? nb_inverse_root : NULL, .a = 0.5, .b = 3 }, .numbers = method == &nb_mirror_descent ? alpha : perturbs,
     };
     const nb_instance instance = { c->label, { &arm, 1 }, { last, 1 }, NB_SMOKE };
     nb_trial t;
@@ -49,7 +52,7 @@ static void agrees(const problem_case *c, const nb_method *method, nb_sampling s
     ck_assert_msg(nb_trial_make(&t, &instance, watch, 0, stream, isa, &why) == NB_OK, "%s", why.text);
     for (uint64_t replicate = 3; replicate < 5; replicate++) {
         const reference r = { .stream = stream, .replicate = replicate, .s = &c->spec, .p = &t.setup[0].problem,
-                              .sampling = sampling, .numbers = perturbs };
+                              .sampling = sampling, .numbers = arm.numbers };
         pair b = { .r = r, .arm = &arm, .differs = UINT64_MAX };
         reference_start(&b.r, &start);
         ck_assert_int_eq(nb_walk_alone(&t, 0, replicate, visit, &b, &why), NB_OK);

@@ -165,7 +165,7 @@ START_TEST(a_problem_that_cannot_be_is_refused_in_words)
     const double flat[] = { 1, 1, 1, 0, 0,  1, 1, 1, 0, 0 }, apart[] = { 1, 1,  2, 1,  -1, -1 };
     const double late[] = { 1, 0.5, 1 }, back[] = { 2, 0, 1, 0, 2 }, none[] = { 0 };
     const double cubed[] = { 1, 1, 0.5 }, many[] = { 65 };
-    const double nan[] = { 1, NAN, 1, 0, 0 }, half[] = { 1, 0.5 }, factor[] = { 1, NAN, 0, 1 };
+    const double zeros[8] = { 0 }, nan[] = { 1, NAN, 1, 0, 0 }, half[] = { 1, 0.5 }, factor[] = { 1, NAN, 0, 1 };
     refuses((nb_problem_spec){ 0 }, NB_BAD_INPUT, "family");
     refuses((nb_problem_spec){ .type = &nb_quadratic }, NB_BAD_INPUT, "dimension");
     refuses((nb_problem_spec){ &nb_quadratic, .dim = NB_DIM_MOST + 1 }, NB_BAD_INPUT, "dimension");
@@ -180,7 +180,20 @@ START_TEST(a_problem_that_cannot_be_is_refused_in_words)
     refuses((nb_problem_spec){ &nb_finite_sum, .dim = 2, .terms = 1, .data = nan }, NB_BAD_INPUT, "number 2 of term 1");
     refuses((nb_problem_spec){ &nb_finite_sum, .dim = 2, .terms = (size_t)NB_TERMS_MOST + 1, .data = flat },
             NB_BAD_INPUT, "terms");
-    refuses((nb_problem_spec){ &nb_least_squares, .dim = 3, .terms = 2 }, NB_NO_VALUE, "least_squares");
+    refuses((nb_problem_spec){ &nb_least_squares, .dim = 1, .terms = 2, .data = zeros }, NB_NO_VALUE, "least_squares");
+    refuses((nb_problem_spec){ &nb_least_squares, .dim = 3, .terms = 2, .data = zeros }, NB_NO_VALUE, "least_squares");
+    refuses((nb_problem_spec){ &nb_least_squares, .dim = 3, .terms = 1, .sigma = 0.5 }, NB_NO_VALUE, "less than");
+    refuses((nb_problem_spec){ &nb_product_network, .dim = 3, .terms = 1, .data = nan }, NB_BAD_INPUT, "two parameters");
+    refuses((nb_problem_spec){ &nb_product_network, .dim = 2, .terms = 1 }, NB_BAD_INPUT, "rows of data");
+    refuses((nb_problem_spec){ &nb_product_network, .dim = 2, .terms = 1, .data = nan }, NB_BAD_INPUT, "number 2 of row 1");
+    refuses((nb_problem_spec){ &nb_product_network, .dim = 2, .terms = 1, .data = half, .depth = 3 }, NB_BAD_INPUT,
+            "two layers");
+    refuses((nb_problem_spec){ &nb_power_network, .dim = 2, .terms = 1, .data = half, .depth = 65 }, NB_BAD_INPUT,
+            "64 layers");
+    refuses((nb_problem_spec){ &nb_power_network, .dim = 2, .terms = 1, .data = half, .scale = -1 }, NB_BAD_INPUT,
+            "positive");
+    refuses((nb_problem_spec){ &nb_power_network, .dim = 2, .terms = 1, .data = half, .ridge = 1 }, NB_BAD_INPUT,
+            "ridge");
     refuses((nb_problem_spec){ &nb_logistic, .dim = 1, .terms = 3, .data = apart }, NB_NO_VALUE, "separable");
     refuses((nb_problem_spec){ &nb_logistic, .dim = 1, .terms = 1, .data = half }, NB_BAD_INPUT, "+1 or -1");
     refuses((nb_problem_spec){ &nb_piecewise, .dim = 1 }, NB_BAD_INPUT, "data");
