@@ -38,4 +38,22 @@ typedef struct { double drift, variance; } nb_flow;
 typedef nb_flow nb_current(const void *of, double x);
 NB_CHECKED nb_status nb_line_diffuse(nb_line *l, nb_current *current, const void *of, nb_fault *why);
 
+/* A law on equal cells, whose nodes are their middles; all of its mass where `from` lies. */
+NB_CHECKED nb_status nb_line_cells(nb_line *l, double low, double high, size_t cells, double from, nb_fault *why);
+
+/* From s = from to s = to of dX = -U'(X) ds + c(s) dW on cells whose ends reflect, in implicit steps; heat(of, s) is
+ * c(s)^2. At a constant heat the cells settle at Gibbs's exp(-2 U / c^2) exactly. */
+typedef struct { double from, to; size_t steps; } nb_span;
+NB_CHECKED nb_status nb_line_anneal(nb_line *l, nb_measured *U, nb_measured *heat, const void *of, nb_span s,
+                                    nb_fault *why);
+
+/* y <- rho y + a xi from y = 0, xi the first coordinate of a uniform point of the unit sphere in dim >= 2 dimensions,
+ * until |y| > R: survival[t] = P(T > t) for t < times. */
+typedef struct { double rho, a, R; size_t dim; } nb_kicked;
+NB_CHECKED nb_status nb_kicked_survival(const nb_kicked *k, size_t times, double *survival, nb_fault *why);
+
+/* P(|x_1| <= z), x uniform in the unit ball in dim dimensions: x_1^2 has the law Beta(1/2, (dim + 1)/2). For dim >= 3
+ * to eight digits. */
+double nb_ball_coordinate(size_t dim, double z);
+
 #endif

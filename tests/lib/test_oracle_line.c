@@ -105,6 +105,96 @@ START_TEST(a_linear_diffusion_has_half_its_variance_to_drift)
 }
 END_TEST
 
+/* dX = -k X ds + c(s) dW from 1 with c^2 = 1 + s: Var X = int_0^s e^(-2 k (s - r)) (1 + r) dr. */
+static double bowl(const void *of, double x) { return *(const double *)of * x * x / 2; }
+static double warming(const void *of, double s) { (void)of; return 1 + s; }
+
+START_TEST(a_linear_diffusion_that_is_warmed_is_normal_with_the_variance_of_its_integral)
+{
+    const double k = 2, s = 0.75, q = 2 * k, mean = nb_exp(-k * s);
+    const double variance = ((1 + s) - nb_exp(-q * s)) / q - (1 - nb_exp(-q * s)) / (q * q);
+    double error[2];
+    for (int i = 0; i < 2; i++) {
+        nb_line l;
+        ck_assert_int_eq(nb_line_cells(&l, -6.0025, 5.9975, 2400, 1, NULL), NB_OK);        // a middle at 1
+        const nb_span span = { 0, s, (size_t)(i ? 2000 : 1000) };
+        ck_assert_int_eq(nb_line_anneal(&l, bowl, warming, &k, span, NULL), NB_OK);
+        ck_assert_double_eq_tol(moment(&l, 0), 1, 1e-11);
+        ck_assert_double_eq_tol(moment(&l, 1), mean, 1e-3);
+        error[i] = moment(&l, 2) - moment(&l, 1) * moment(&l, 1) - variance;
+        nb_line_drop(&l);
+    }
+    ck_assert_double_eq_tol(error[1], 0, 1e-3);
+    ck_assert_double_eq_tol(2 * error[1] - error[0], 0, 2e-5);         // first order in the step
+}
+END_TEST
+
+static double double_well(const void *of, double x) { (void)of; return (x * x - 1) * (x * x - 1) + 0.3 * x; }
+static double lukewarm(const void *of, double s) { (void)of; (void)s; return 0.8; }
+
+START_TEST(cells_settle_at_gibbs_be_they_coarse_or_fine)
+{
+    for (size_t cells = 10; cells <= 1000; cells *= 10) {
+        nb_line l;
+        double sum = 0;
+        ck_assert_int_eq(nb_line_cells(&l, -2, 2, cells, 0.9, NULL), NB_OK);
+        ck_assert_int_eq(nb_line_anneal(&l, double_well, lukewarm, NULL, (nb_span){ 0, 400, 64 }, NULL), NB_OK);
+        for (size_t i = 0; i < cells; i++)
+            sum += nb_exp(-2 * double_well(NULL, l.x[i]) / 0.8);
+        for (size_t i = 0; i < cells; i++)
+            ck_assert_double_eq_tol(l.mass[i] * sum / nb_exp(-2 * double_well(NULL, l.x[i]) / 0.8), 1, 1e-7);
+        nb_line_drop(&l);
+    }
+}
+END_TEST
+
+START_TEST(a_uniform_step_as_long_as_the_interval_halves_what_is_left)
+{
+    const nb_kicked k = { .rho = 1, .a = 1, .R = 0.5, .dim = 3 };           // in space xi is uniform on [-1, 1]
+    double left[8];
+    ck_assert_int_eq(nb_kicked_survival(&k, 8, left, NULL), NB_OK);
+    for (int t = 0; t < 8; t++)
+        ck_assert_double_eq_tol(left[t] * ldexp(1, t), 1, 4e-3);
+}
+END_TEST
+
+/* Of (cos u + cos v) / 2, on a grid of angles. */
+START_TEST(two_steps_on_a_circle_survive_as_an_integral_says)
+{
+    const nb_kicked k = { .rho = 1, .a = 0.5, .R = 0.5, .dim = 2 };
+    enum { GRID = 2000 };
+    double left[3], share = 0;
+    ck_assert_int_eq(nb_kicked_survival(&k, 3, left, NULL), NB_OK);
+    ck_assert_double_eq(left[1], 1);
+    double z[GRID];
+    for (int i = 0; i < GRID; i++)
+        z[i] = nb_cos(3.14159265358979323846 * (i + 0.5) / GRID);
+    for (int i = 0; i < GRID; i++)
+        for (int j = 0; j < GRID; j++)
+            share += fabs(z[i] + z[j]) <= 1;
+    ck_assert_double_eq_tol(left[2], share / GRID / GRID, 2e-3);
+}
+END_TEST
+
+START_TEST(a_coordinate_of_a_uniform_ball_has_its_beta_law)
+{
+    for (int i = 1; i <= 10; i++) {
+        const double z = i / 10.;
+        ck_assert_double_eq_tol(nb_ball_coordinate(3, z), z * (3 - z * z) / 2, 1e-10);
+        ck_assert_double_eq_tol(nb_ball_coordinate(5, z), z * (15 + z * z * (3 * z * z - 10)) / 8, 1e-10);
+    }
+    const double p[] = { 0.01, 0.5, 0.99 };
+    const size_t dim[] = { 10, 100, 1000, 1000000 };
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 4; j++) {
+            const double square = nb_beta_quantile(p[i], 0.5, ((double)dim[j] + 1) / 2);
+            ck_assert_double_eq_tol(nb_ball_coordinate(dim[j], sqrt(square)), p[i], 2e-9);
+        }
+    ck_assert_double_eq(nb_ball_coordinate(10, 0), 0);
+    ck_assert_double_eq_tol(nb_ball_coordinate(1000, 1), 1, 1e-10);
+}
+END_TEST
+
 Suite *nb_suite(void)
 {
     Suite *s = suite_create("laws on a line");
@@ -114,6 +204,11 @@ Suite *nb_suite(void)
     tcase_add_test(c, a_chain_that_runs_long_is_one_that_has_settled);
     tcase_add_test(c, a_rare_half_line_has_its_relative_digits);
     tcase_add_test(c, a_linear_diffusion_has_half_its_variance_to_drift);
+    tcase_add_test(c, a_linear_diffusion_that_is_warmed_is_normal_with_the_variance_of_its_integral);
+    tcase_add_test(c, cells_settle_at_gibbs_be_they_coarse_or_fine);
+    tcase_add_test(c, a_uniform_step_as_long_as_the_interval_halves_what_is_left);
+    tcase_add_test(c, two_steps_on_a_circle_survive_as_an_integral_says);
+    tcase_add_test(c, a_coordinate_of_a_uniform_ball_has_its_beta_law);
     suite_add_tcase(s, c);
     return s;
 }
