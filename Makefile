@@ -12,7 +12,7 @@ configure = mkdir -p $(BUILD); \
 build     = MAKEFLAGS= cmake --build $(BUILD) --parallel $(JOBS)
 ctest     = ctest --test-dir $(BUILD) --parallel $(JOBS) --output-on-failure
 
-.PHONY: build verify check calibrate mutations bits tidy install clean
+.PHONY: build verify check coverage calibrate mutations bits tidy install clean
 
 build:
 	@cmake/dependencies.sh build
@@ -29,6 +29,10 @@ check:
 	@$(call configure,-DBUILD_TESTING=ON)
 	@$(build)
 	$(ctest)
+
+# The table of statements and of the claims that check them; after adding a claim.
+coverage: build
+	python3 docs/coverage.py docs/coverage.md $(BUILD)/noiseball
 
 # False-alarm rate and power of the decision engines, at full length; its short form is part of check.
 calibrate:

@@ -64,7 +64,7 @@ static bool each_term_once(const nb_setup *s)
 const nb_claim nb_claim_gradient_estimators_full_batch_is_gd = {
     .id     = "gradient_estimators/full-batch-is-gd",
     .title  = "A batch of all terms, none of them twice, is gradient descent",
-    .source = { NB_CHAUDHARI, "Remark 4, Assumption 13", NB_GISELSSON ", Minibatch setting" },
+    .source = { NB_CHAUDHARI, "1, Remark 4; 3.2, Assumption 13", NB_GISELSSON ", Minibatch setting" },
     .text   = "l = N without replacement: g_B = grad f, SGD is gradient descent; "
               "with replacement Var g_B = Var grad f_I / N",
     .latex  = "\\ell = N:\\quad \\nabla f_\\ell = \\nabla f \\text{ without replacement};\\quad"

@@ -107,7 +107,7 @@ static bool no_minimiser_near(const nb_setup *s) { return kind(s) != PARABOLA; }
 const nb_claim nb_claim_robbins_monro_limit_cycle = {
     .id     = "robbins_monro/limit-cycle",
     .title  = "Gradient flow need not converge to a point",
-    .source = { NB_MCALLESTER, "Rigor Police; Progress theorem, last line",
+    .source = { NB_MCALLESTER, "Rigor Police; Progress Theorem for Gradient Flow",
                 "Absil, Mahony and Andrews, SIAM Journal on Optimization 16(2), 2005" },
     .text   = "the Mexican hat has the orbit th = 1/(1 - r^2), which goes round for ever; down e^-x "
               "x(t) = log(t + e^x(0)) -> infinity while f -> 0",

@@ -76,7 +76,7 @@ static const double from_below[] = { -3 };
 const nb_claim nb_claim_robbins_monro_mean_estimation = {
     .id     = "robbins_monro/mean-estimation",
     .title  = "SGD with steps 1/t is the running mean",
-    .source = { NB_MCALLESTER, "Bias correction: the exact average",
+    .source = { NB_MCALLESTER, "Bias Correction of Running Averages",
                 NB_CHAUDHARI ", decay of the step; Robbins and Monro (1951)" },
     .text   = "f = E (x - y)^2 / 2 and a_t = 1/t give x_T = mean(y_1 .. y_T) from any x_0: E x_T = E y, "
               "Var x_T = s^2/T",

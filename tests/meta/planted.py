@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The rules have teeth: each finds a violation that is planted in a copy of the tree, or in an archive."""
+"""The rules have teeth: each finds what is planted in a copy of the tree, in a tree of its own, or in an archive."""
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 
-from tree import FOLDERS, conclude
+from tree import FOLDERS, conclude, text
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -24,6 +25,35 @@ PLANTED = (
     ('layout', 'lib/base.h', 'int\tx;', 'a tab'),
     ('layout', 'lib/planted.c', 'int x;', 'no SPDX line'),
     ('layout', 'lib/ensemble.c', 250 * '\n', 'look for the missing concept'),
+)
+
+# A tree for the rule coverage: one source, a claim with an erratum, a claim that is still to be written.
+COVERED = {
+    'docs/statements.json': json.dumps([{'document': 'A Source', 'sections': [{'section': 'Slide 1', 'statements': [
+        {'says': 'so', 'ids': ['m/a', 'm/a-printed']}, {'says': 'or so', 'ids': ['m/b']},
+        {'says': 'look', 'why': 'a picture'}]}]}]),
+    'tests/experiments/catalogue.def': 'NB_LISTED("m/a", NB_CI)\nNB_LISTED("m/b", NB_CI)\n'
+                                       'NB_PRINTED("m/a-printed", "S-1", ANY)\n',
+    'experiments/claims.def': 'NB_CLAIM(m, a)\n',
+    'items.json': json.dumps([{
+        'id': name, 'kind': kind, 'title': 'So', 'erratum': 'S-1', 'strength': 'reading',
+        'source': {'document': 'A Source', 'section': '1', 'reference': None},
+    } for name, kind in (('m/a', 'claim'), ('m/a-printed', 'erratum'))]),
+    'program': '#!/bin/sh\ncat items.json\n',
+}
+# file, what is replaced in it, by what, what the rule must say
+UNCOVERED = (
+    ('tests/experiments/catalogue.def', '"m/b"', '"m/c"', 'm/c of the catalogue is in no row'),
+    ('tests/experiments/catalogue.def', '-printed', '-shown', 'm/a-shown of the catalogue is in no row'),
+    ('docs/statements.json', '"m/b"', '"m/x"', 'm/x is not in the catalogue'),
+    ('docs/statements.json', '"m/a", ', '', 'm/a-printed without its claim'),
+    ('docs/statements.json', '"why"', '"note"', 'either ids, or why, or missing'),
+    ('docs/statements.json', 'Slide 1', 'Slide 2', 'm/a cites A Source, "1"'),
+    ('items.json', '"m/a"', '"m/d"', 'm/d of the program is in no row'),
+    ('items.json', 'A Source', 'Another', 'm/a cites Another, "1"'),
+    ('items.json', 'reading', 'wording', 'run make coverage'),
+    ('docs/coverage.md', 'or so', 'or not', 'run make coverage'),
+    ('experiments/claims.def', '(m, a)', '(m, b)', 'build it again'),
 )
 
 # rule, a source, what the rule must say of its archive
@@ -58,6 +88,31 @@ def archive(source, folder):
     return path
 
 
+def put(path, content):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(content)
+
+
+def uncovered(tree):
+    """What the rule coverage does not see in a tree of its own, and what it sees where nothing is wrong."""
+    for path, content in COVERED.items():
+        put(f'{tree}/{path}', content)
+    put(f'{tree}/docs/coverage.py', text('docs/coverage.py'))
+    os.chmod(f'{tree}/program', 0o755)
+    subprocess.run([sys.executable, 'docs/coverage.py', 'docs/coverage.md', './program'], cwd=tree, check=True)
+    code, said = ask('coverage', './program', tree=tree)
+    if code:
+        yield f'coverage objects to a tree in which nothing is wrong: {said}'
+    for path, old, new, answer in UNCOVERED:
+        before = text(f'{tree}/{path}')
+        put(f'{tree}/{path}', before.replace(old, new))
+        code, said = ask('coverage', './program', tree=tree)
+        if code == 0 or answer not in said:
+            yield f'coverage does not see {new!r} for {old!r} in {path}: {said[-300:]}'
+        put(f'{tree}/{path}', before)
+
+
 faults = []
 with tempfile.TemporaryDirectory() as scratch:
     for folder in FOLDERS:
@@ -86,4 +141,5 @@ with tempfile.TemporaryDirectory() as scratch:
         code, said = ask(rule, archive(CLEAN, scratch))
         if code:
             faults.append(f'{rule} objects to a clean archive: {said}')
-conclude(len(PLANTED) + len(ARCHIVED), faults)
+    faults += uncovered(f'{scratch}/covered')
+conclude(len(PLANTED) + len(UNCOVERED) + len(ARCHIVED), faults)
