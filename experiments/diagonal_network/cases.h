@@ -11,11 +11,15 @@
 #define NB_DIAGONAL_NETWORK_CASES_H
 
 #include "experiments/claims.h"
+#include "lib/programme.h"
 
 /* Writers of tables: N = s->terms rows (x_i, y_i), X drawn from s->seed, d = s->table.count / N - 1. */
 void nb_write_pair      (const nb_problem_spec *s, double *rows);      // w* = (1, -1, 0, ...)
 void nb_write_triple    (const nb_problem_spec *s, double *rows);      // w* = (1, 1, 1, 0, ...)
 void nb_write_orthogonal(const nb_problem_spec *s, double *rows);      // w* = (1, -1, 0, ...), X X' = d I
+
+void nb_write_unit_3    (const nb_problem_spec *s, double *rows);      // w* = 1 / sqrt(3) three times, then 0
+void nb_write_unit_10   (const nb_problem_spec *s, double *rows);      // w* = 1 / sqrt(10) ten times, then 0
 
 enum {
     NB_A_TERMS = 12, NB_A_DIM = 24,
@@ -33,11 +37,41 @@ enum {
 
 /* X and y apart, as the oracles want them; of a spec with or without a family. */
 typedef struct {
-    size_t   N, d;
-    double  *X, *y;                     // X row by row
-    nb_arena arena;
+    size_t    N, d;
+    double   *X, *y;                    // X row by row
+    nb_system s;                        // all of these
+    nb_arena  arena;
 } nb_regression;
 NB_CHECKED nb_status nb_regression_make(nb_regression *r, const nb_problem_spec *s, nb_fault *why);
 void                 nb_regression_drop(nb_regression *r);
+
+/* An account that looks at the data of arm 0; `how` tells its variants apart. */
+typedef nb_status nb_look(const nb_trial *t, const nb_regression *r, nb_ledger *l, int how);
+NB_CHECKED nb_status nb_look_at(const nb_trial *t, nb_ledger *l, nb_look *look, int how);
+
+enum { NB_WIDEST = 1000 };              // d of every instance is at most this
+
+/* An arm that does not walk: data, and numbers of which the first is alpha, the scale of the start. */
+#define NB_SCALE(alpha_, ...) { .problem = { __VA_ARGS__ }, .numbers = (const double[]){ alpha_ } }
+
+/* Where gradient flow ends from u = alpha, v = 0: the interpolant of least hyperentropy. */
+NB_CHECKED nb_status nb_flow_end(const nb_regression *r, double alpha, double *w);
+
+/* Walks an arm until f < loss; the weights w of its network then. NB_NO_VALUE if it does not get there. */
+NB_CHECKED nb_status nb_descend(const nb_trial *t, size_t arm, const nb_regression *r, double loss, double *w);
+
+/* w of a network's parameters x; x itself of other problems. */
+void nb_network_weights(const nb_setup *s, const double *x, double *w);
+
+/* Starts of networks, at alpha = the arm's first number: u = alpha, v = 0; and w+ = w- = alpha. */
+void nb_start_product(const nb_setup *s, double *x);
+void nb_start_power  (const nb_setup *s, double *x);
+
+double nb_norm1(size_t d, const double *w);                            // |w|_1
+double nb_apart(size_t d, const double *a, const double *b);           // |a - b|_2
+double nb_apart_most(size_t d, const double *a, const double *b);      // |a - b|_max
+
+nb_predicate nb_interpolates_freely;    // N < d, and the rows of X are independent
+nb_predicate nb_sparsest_is_unique;     // of least l1 norm: p* < 1, and the columns of its support are independent
 
 #endif
