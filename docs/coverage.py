@@ -36,7 +36,7 @@ def read(path):
 
 def plain(text):
     """Words for a cell of a table."""
-    return re.sub(r'([\\|<*_])', r'\\\1', text)
+    return re.sub(r'([\\|<*_~])', r'\\\1', text)
 
 
 def state(row, suite):
