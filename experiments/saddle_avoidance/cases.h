@@ -9,4 +9,26 @@
 extern const double nb_saddle[];
 #define NB_SADDLE { .type = &nb_quartic, .dim = 2, .data = nb_saddle }
 
+/* (x^2 + y^2 - 1)^2 / 4 - z^2/2 + z^4/4 less its value at 0: the circle x^2 + y^2 = 1, z = 0 of strict saddles, minima
+ * on two circles |z| = 1, and the z axis, on which f is largest for each z. */
+extern const double nb_circle[];
+#define NB_CIRCLE { .type = &nb_polynomial, .dim = 3, .data = nb_circle }
+
+/* The numbers of an arm whose function has no L everywhere: an L on |x_k| <= half. */
+enum { NB_SMOOTH, NB_HALF };
+#define NB_SMOOTH_UP_TO(half, L) .numbers = (const double[]){ [NB_SMOOTH] = (L), [NB_HALF] = (half) }
+
+double nb_smoothness(const nb_setup *s);                                    // L: the problem's, or of the numbers
+void   nb_gradient_of(const nb_problem *p, const double *x, double *g);        // grad f(x), dim <= NB_MOST_DIM
+
+nb_predicate nb_smooth_there;           // |grad f(u) - grad f(v)| <= L |u - v| at pairs drawn from the box
+nb_predicate nb_below_one_over_L;       // a L < 1
+nb_predicate nb_below_two_over_L;       // a L < 2
+nb_predicate nb_continuous_start;       // the start has a density
+nb_predicate nb_strict;                 // grad f(0) = 0, and f bends down along the last axis there
+
+/* Steps on one axis from y: y + a r(y), r growing and r(0) = 0. Where a step that ends at R begins. */
+typedef double nb_outward(const void *of, double y);
+double nb_pulled_back(nb_outward *step, const void *of, double R, uint64_t t);
+
 #endif
