@@ -2,7 +2,7 @@
 /* lib/method.c -- the table of methods, and schedules. */
 #include "lib/method.h"
 
-#include <math.h>
+#include "lib/math.h"
 
 #define DECLARED(object) extern nb_rule object;
 #define LISTED(object)   object,
@@ -33,4 +33,16 @@ double nb_halved(double a, double b, uint64_t t)
 {
     const double halvings = floor((double)t / b);
     return ldexp(a, halvings < 4096 ? -(int)halvings : -4096);
+}
+
+double nb_cooled(double a, double b, uint64_t t)
+{
+    const double s = b + (double)t;
+    return sqrt(a / (s * nb_log(nb_log(s))));
+}
+
+double nb_half_cooled(double a, double b, uint64_t t)
+{
+    const double s = b + (double)t;
+    return sqrt(a / s * nb_log(nb_log(s)));
 }

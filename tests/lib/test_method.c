@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Methods, schedules and sampling schemes, bit for bit against tests/lib/reference.h. */
+#include "lib/math.h"
 #include "tests/lib/reference.h"
 
 Suite *nb_suite(void);
@@ -240,6 +241,11 @@ START_TEST(schedules_are_their_formulas)
     for (uint64_t t = 0; t < 10; t++)
         ck_assert_double_eq(nb_halved(8, 3, t), halved[t]);
     ck_assert_double_eq(nb_halved(8, 1, UINT64_MAX), 0);
+    const double e_to_e = nb_exp(nb_exp(1));                // log log = 1, and log log e^(e^2) = 2
+    ck_assert_double_eq_tol(nb_cooled(9 * e_to_e, e_to_e, 0), 3, 1e-14);
+    ck_assert_double_eq_tol(nb_half_cooled(9 * e_to_e, e_to_e, 0), 3, 1e-14);
+    ck_assert_double_eq_tol(nb_cooled(9, nb_exp(nb_exp(2)) - 3, 3), 3 / sqrt(2 * nb_exp(nb_exp(2))), 1e-14);
+    ck_assert_double_eq_tol(nb_half_cooled(9, nb_exp(nb_exp(2)) - 3, 3), 3 * sqrt(2 / nb_exp(nb_exp(2))), 1e-14);
 }
 END_TEST
 
