@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* More samples allow a larger start: alpha*(N), the largest alpha with |w_alpha - w*| < 0.025 |w*|, grows with N.
+ *
+ * X is N x d with independent normal entries, w* has r equal entries of norm 1 together. The error falls as alpha does,
+ * to that of the interpolant of least l1 norm, which is w* for enough N; so there is a largest alpha that will do and no
+ * smallest one, which is what the source's figure says it shows. N extends one matrix by rows.
+ */
+#include <stdio.h>
+
+#include "experiments/diagonal_network/cases.h"
+
+static const double near_enough = 0.025;
+
+/* |w_alpha - w*|, |w*| = 1; y = X w* has w* as its only sparse solution in these tables: equal entries, then 0. */
+static nb_status error_at(const nb_regression *r, const nb_problem_spec *s, double alpha, double *error)
+{
+    const size_t count = s->table.write == nb_write_unit_3 ? 3 : 10;
+    double w[NB_WIDEST], planted[NB_WIDEST] = { 0 };
+    for (size_t k = 0; k < count; k++)
+        planted[k] = 1 / sqrt((double)count);
+    NB_TRY(nb_flow_end(r, alpha, w));
+    *error = nb_apart(r->d, w, planted);
+    return NB_OK;
+}
+
+/* By bisection of ln alpha on [1e-9, 3]: the last alpha that was seen to do. */
+static nb_status largest(const nb_arm *arm, double *alpha)
+{
+    nb_regression r;
+    NB_TRY(nb_regression_make(&r, &arm->problem, NULL));
+    nb_status status = NB_OK;
+    double low = 1e-9, high = 3, error;
+    for (int left = (int)arm->numbers[0]; status == NB_OK && left > 0; left--) {
+        const double middle = sqrt(low * high);
+        status = error_at(&r, &arm->problem, middle, &error);
+        *(error < near_enough ? &low : &high) = middle;
+    }
+    *alpha = low;
+    nb_regression_drop(&r);
+    return status;
+}
+
+static nb_status grows(const nb_trial *t, nb_ledger *l)
+{
+    double before = 0;
+    for (size_t a = 0; a < t->arms; a++) {
+        double alpha;
+        char label[64];
+        NB_TRY(largest(t->setup[a].arm, &alpha));
+        snprintf(label, sizeof label, "alpha* of fewer samples, of %zu", t->setup[a].arm->problem.terms);
+        if (a > 0)
+            NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = before, .rhs = alpha }));
+        before = alpha;
+    }
+    return NB_OK;
+}
+
+/* The error at the arm's alpha against `near_enough`, on whichever side. */
+static nb_status held_against(const nb_trial *t, nb_ledger *l, bool below)
+{
+    for (size_t a = 0; a < t->arms; a++) {
+        const nb_arm *arm = t->setup[a].arm;
+        nb_regression r;
+        double error = NAN;
+        char label[64];
+        NB_TRY(nb_regression_make(&r, &arm->problem, NULL));
+        const nb_status status = error_at(&r, &arm->problem, arm->numbers[0], &error);
+        nb_regression_drop(&r);
+        NB_TRY(status);
+        snprintf(label, sizeof label, "|w_alpha - w*|, alpha = %g, N = %zu", arm->numbers[0], arm->problem.terms);
+        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = below ? error : near_enough, .rhs = below ? near_enough : error }));
+    }
+    return NB_OK;
+}
+static nb_status recovers(const nb_trial *t, nb_ledger *l) { return held_against(t, l, true); }
+static nb_status fails   (const nb_trial *t, nb_ledger *l) { return held_against(t, l, false); }
+
+#define NARROW(n, number) { .problem = { .seed = 61, .terms = n, .table = { nb_write_unit_3, (n) * 101 } }, \
+                            .numbers = (const double[]){ number } }
+#define WIDE(n, number)   { .problem = { .seed = 31, .terms = n, .table = { nb_write_unit_10, (n) * 1001 } }, \
+                            .numbers = (const double[]){ number } }
+
+const nb_claim nb_claim_diagonal_network_sample_size = {
+    .id     = "diagonal_network/sample-size",
+    .title  = "More samples allow a larger start",
+    .source = { NB_GUNASEKAR, "Sparse recovery?, Increase number of samples", "" },
+    .text   = "the largest alpha whose recovery error is below 0.025 grows with the number N of samples",
+    .latex  = "\\alpha^\\star(N)=\\max\\{\\alpha:\\|w_\\alpha-w^\\star\\|<0.025\\,\\|w^\\star\\|\\}"
+              "\\text{ grows with } N",
+    .premises = NB_PREMISES({ "more weights than samples, which are independent", nb_interpolates_freely }),
+    .parts = NB_PARTS(
+        { .name = "alpha* grows", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
+          .target = { .account = grows, .because = "alpha* of more samples" },
+          .instances = NB_INSTANCES_OF(
+              { "d = 100, r = 3, N = 20, 40, 80", NB_ARMS(NARROW(20, 20), NARROW(40, 20), NARROW(80, 20)),
+                .level = NB_CI },
+              { "d = 1000, r = 10, N = 60, 100, 200", NB_ARMS(WIDE(60, 8), WIDE(100, 8), WIDE(200, 8)),
+                .level = NB_FULL }) },
+        { .name = "a small start recovers", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
+          .target = { .account = recovers, .because = "0.025" },
+          .instances = NB_INSTANCES_OF(
+              { "d = 100, r = 3, alpha = 1e-5", NB_ARMS(NARROW(20, 1e-5), NARROW(40, 1e-5), NARROW(80, 1e-5)),
+                .level = NB_CI }) },
+        { .name = "a large start does not", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
+          .target = { .account = fails, .because = "0.025 is less" },
+          .instances = NB_INSTANCES_OF(
+              { "d = 100, r = 3, alpha = 0.2", NB_ARMS(NARROW(20, 0.2), NARROW(40, 0.2), NARROW(80, 0.2)),
+                .level = NB_CI }) }),
+    .controls = NB_CONTROLS(
+        { .slug = "fewer-is-better", .label = "alpha* falls with N", .breaks = "grows", .relation = NB_AT_LEAST,
+          .on = NB_INSTANCES_OF({ "d = 100, r = 3, N = 20, 40", NB_ARMS(NARROW(20, 20), NARROW(40, 20)),
+                                  .level = NB_CI }) },
+        { .slug = "too-few", .label = "N = 6, where the least l1 norm is not at w*", .breaks = "enough samples",
+          .part = 1, .target = { .account = recovers },
+          .on = NB_INSTANCES_OF({ "d = 100, r = 3, N = 6, alpha = 1e-9", NB_ARMS(NARROW(6, 1e-9)), .level = NB_CI }) }),
+    .errata = NB_ERRATA({ "G14", NB_WORDING,
+        "Plot shows smallest alpha such that recovery error < 0.025 for different sample sizes N",
+        "\\min\\{\\alpha:\\|w_\\alpha-w^\\star\\|<0.025\\,\\|w^\\star\\|\\}",
+        { .slug = "smallest-printed", .label = "the smallest alpha, as printed: alpha = 1e-12 is too small",
+          .breaks = "largest", .part = 2, .target = { .account = fails },
+          .on = NB_INSTANCES_OF({ "d = 100, r = 3, N = 40, alpha = 1e-12", NB_ARMS(NARROW(40, 1e-12)),
+                                  .level = NB_CI }) } }),
+};
