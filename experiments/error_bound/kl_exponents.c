@@ -68,7 +68,7 @@ static nb_status constant(const nb_trial *t, nb_ledger *l)
 /* Linear: the log of f falls as far in the second half of the time as in the first, and at this rate. */
 static nb_status halves(const nb_trial *t, nb_ledger *l)
 {
-    double log_f[TIMES_MOST];
+    double log_f[TIMES_MOST] = { 0 };
     const nb_curve f = nb_curve_of(&t->setup[0]);
     descent(t, log_f);
     const double first = log_f[0] - nb_log10((double)nb_curve_value(&f, f.high)), second = log_f[1] - log_f[0];

@@ -48,13 +48,13 @@ static pair gradient(double v, double w)
 /* |grad f(p) - grad f(q)| <= L |p - q|, nearest to a violation: for neighbours on a grid, along both axes. */
 static nb_status lipschitz(const nb_trial *t, nb_ledger *l, double R, double L)
 {
-    enum { N = 64 };
+    enum { N = 64, HALF = N / 2 };
     nb_pair worst = { "|grad f(p) - grad f(q)|, L |p - q|", .lhs = -INFINITY };
     const double h = 2 * t->setup[0].arm->numbers[NB_HIGH] / N;
     for (int i = 0; i < N; i++)
         for (int j = 0; j < N; j++)
             for (int axis = 0; axis < 2; axis++) {
-                const double v = (i - N / 2) * h, w = (j - N / 2) * h;
+                const double v = (i - HALF) * h, w = (j - HALF) * h;
                 const pair p = gradient(v, w), q = gradient(v + (axis ? 0 : h), w + (axis ? h : 0));
                 const long double far = sqrtl((p.v - q.v) * (p.v - q.v) + (p.w - q.w) * (p.w - q.w));
                 if (far - L * h > worst.lhs - worst.rhs) {

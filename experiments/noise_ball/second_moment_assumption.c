@@ -9,6 +9,8 @@
  *
  * the maximum of a concave quadratic, attained at D* = A^-1 b. sigma0 = E |g_i|^2 alone forgets the cross term.
  */
+#include <assert.h>
+
 #include "experiments/noise_ball/cases.h"
 #include "lib/linear.h"
 
@@ -38,6 +40,7 @@ static nb_status worst_point(const nb_setup *s, double *D)
     const nb_problem *p = &s->problem;
     const size_t d = p->dim;
     double A[MOST] = { 0 }, Hb[MOST] = { 0 }, b[NB_MOST_DIM] = { 0 };
+    assert(0 < d && d <= NB_MOST_DIM);
     for (size_t i = 0; i < p->terms; i++) {
         double H[MOST], g[NB_MOST_DIM];
         p->run->term(p, i, H, g);

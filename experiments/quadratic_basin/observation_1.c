@@ -13,7 +13,7 @@ enum { FRESH = 16 };                    // indices whose losses are averaged; th
 static double loss(const nb_setup *s, size_t i, const double *D)
 {
     const size_t d = s->problem.dim;
-    double H[NB_MOST_DIM * NB_MOST_DIM], g[NB_MOST_DIM], sum = 0;
+    double H[NB_MOST_DIM * NB_MOST_DIM] = { 0 }, g[NB_MOST_DIM] = { 0 }, sum = 0;
     s->problem.run->term(&s->problem, i, H, g);
     for (size_t j = 0; j < d; j++) {
         sum += g[j] * D[j];

@@ -51,8 +51,8 @@ static const nb_observable spread_of_block = {
 
 /* The same, exactly: with z = (e, 1) and e = x - m, e+ = (I - eta H_i) e - eta ((H_i - Hb) m + g_i) is z+ = B_i z,
  * and the moments of e up to the fourth are the entries of E z (x) z (x) z (x) z. */
-enum { Z = 3, FOURTH = Z * Z * Z * Z };
-static const size_t stride_of[] = { 1, Z, Z * Z, Z * Z * Z };              // of each factor
+enum { Z = 3, SQUARE = Z * Z, CUBE = Z * Z * Z, FOURTH = Z * Z * Z * Z };
+static const size_t stride_of[] = { 1, Z, SQUARE, CUBE };                  // of each factor
 
 static void apply(size_t stride, double B[Z][Z], const double *from, double *to)        // to one of the four factors
 {

@@ -27,9 +27,9 @@ static estimate column(const double *out, int runs)
 {
     double mean = 0, square = 0;
     for (int i = 0; i < runs; i++)
-        mean += out[OUTS * i] / runs;
+        mean += out[OUTS * (size_t)i] / runs;
     for (int i = 0; i < runs; i++)
-        square += (out[OUTS * i] - mean) * (out[OUTS * i] - mean);
+        square += (out[OUTS * (size_t)i] - mean) * (out[OUTS * (size_t)i] - mean);
     return (estimate){ mean, sqrt(square / (runs - 1.0) / runs) };
 }
 
@@ -73,7 +73,7 @@ static int perform(const setting *s, const form *f)
 #pragma omp parallel for schedule(dynamic, 1)
     for (int i = 0; i < runs; i++) {
         nb_random r = { .stream = stream, .purpose = NB_OWN, .replicate = (uint64_t)i };
-        s->run(s, &r, out + OUTS * i);
+        s->run(s, &r, out + OUTS * (size_t)i);
     }
     int failed = 0;
     for (size_t q = 0; q < OUTS; q++)

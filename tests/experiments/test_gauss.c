@@ -24,10 +24,11 @@ END_TEST
 START_TEST(the_first_responses_of_instance_a_are_those_printed)
 {
     const double y[] = { 1.037367902, 1.040747412, 0.650989082 };
-    double X[3 * 24];
-    nb_gauss(1, 3 * 24, X);
-    for (int i = 0; i < 3; i++)
-        ck_assert_double_eq_tol(X[24 * i] - X[24 * i + 1], y[i], 5e-10);
+    enum { ROWS = 3, COLUMNS = 24, ALL = ROWS * COLUMNS };
+    double X[ALL];
+    nb_gauss(1, ALL, X);
+    for (size_t i = 0; i < ROWS; i++)
+        ck_assert_double_eq_tol(X[COLUMNS * i] - X[COLUMNS * i + 1], y[i], 5e-10);
 }
 END_TEST
 

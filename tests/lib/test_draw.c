@@ -32,7 +32,7 @@ START_TEST(vector_words_match_the_known_answers_of_philox)
         };
         uint64_t word[4 * 8];
         draw_words(&f, (nb_purpose)(v[3] >> 16 & 15), v[0] | (uint64_t)v[1] << 32, 1, 0, 8, word);
-        for (int q = 0; q < 4; q++)
+        for (size_t q = 0; q < 4; q++)
             ck_assert_uint_eq((uint32_t)word[8 * q], v[6 + q]);
     }
 }

@@ -77,7 +77,8 @@ static double objective(const nb_problem_spec *s, const double *from)
     const bool product = s->type == &nb_product_network, network = product || s->type == &nb_power_network;
     const size_t N = s->terms, d = network ? s->dim / 2 : s->dim;
     const uint64_t depth = s->depth ? s->depth : 2;
-    double x[256];
+    const double none = 0, *data = s->data ? s->data : &none;           // of those whose data may be left out
+    double x[256] = { 0 };
     for (size_t k = 0; k < d; k++)
         x[k] = product ? from[k] * from[d + k] : !network ? from[k]
              : (s->scale > 0 ? s->scale : 1) * (nb_power(from[k], depth) - nb_power(from[d + k], depth));
@@ -94,8 +95,8 @@ static double objective(const nb_problem_spec *s, const double *from)
     }
     for (size_t k = 0; s->type == &nb_quartic && k < d; k++)
         f += s->data[6 * k] * x[k] + s->data[6 * k + 1] / 2 * x[k] * x[k] + s->data[6 * k + 2] / 4 * nb_power(x[k], 4);
-    for (size_t m = 0; s->type == &nb_polynomial && m < (size_t)s->data[0]; m++) {
-        const double *of = s->data + 1 + m * ((N ? N : 1) + d), *e = of + (N ? N : 1);
+    for (size_t m = 0; s->type == &nb_polynomial && m < (size_t)data[0]; m++) {
+        const double *of = data + 1 + m * ((N ? N : 1) + d), *e = of + (N ? N : 1);
         double c = 0;
         for (size_t i = 0; i < (N ? N : 1); i++)
             c += of[i] / (double)(N ? N : 1);
@@ -103,7 +104,7 @@ static double objective(const nb_problem_spec *s, const double *from)
             c *= nb_power(x[k], (uint64_t)e[k]);
         f += c;
     }
-    const double *piece = s->data;
+    const double *piece = data;
     for (size_t k = 0; s->type == &nb_piecewise && k < d; k++) {
         double up = 0, x_k = fabs(x[k]);                        // F' where a piece begins
         size_t P = (size_t)*piece++;
@@ -113,7 +114,7 @@ static double objective(const nb_problem_spec *s, const double *from)
             up += P > 0 ? piece[1] * (piece[2] - piece[0]) : 0;
         }
     }
-    const double *at = s->data;
+    const double *at = data;
     for (size_t i = 0; s->type == &nb_finite_sum && i < N; i++) {
         for (size_t k = 0; k < d; k++)
             for (size_t j = k; j < d; j++)

@@ -177,7 +177,7 @@ START_TEST(the_first_arrival_is_kept)
         cell[c] = out[c];
     void *scratch = malloc(nb_walks.scratch(&t));
     nb_walks.fill(&t, (nb_range){ 0, 8 }, scratch, cell);
-    for (int k = 0; k < 4; k++) {
+    for (size_t k = 0; k < 4; k++) {
         ck_assert_double_eq(out[2 * k][3], k >= 1);
         ck_assert_double_eq(out[2 * k + 1][3], k >= 1 ? 2 : INFINITY);
     }

@@ -36,7 +36,7 @@ START_TEST(smooth_bets_forgive_the_declared_bias_and_no_more)
     for (int j = 1; j <= 8; j += 3) {
         double aware = 0, unaware = 0;
         for (int i = 0; i < GRID * GRID; i++) {
-            const double pair[] = { (i % GRID + 0.5) / GRID, (i / GRID + 0.5) / GRID };
+            const double pair[] = { (i % GRID + 0.5) / GRID, (floor((double)i / GRID) + 0.5) / GRID };
             double density = 1. / (GRID * GRID);
             for (int k = 0; k < 2; k++)
                 density *= 1 + eps0 * pi * j * cos(pi * j * pair[k]);
@@ -57,7 +57,7 @@ static double kolmogorov(int n, double d)
 {
     const int k = (int)(n * d) + 1, m = 2 * k - 1;
     const double h = k - n * d;
-    double *H = calloc((size_t)(m * m), sizeof *H);
+    double *H = calloc((size_t)m * (size_t)m, sizeof *H);
     double *row = calloc((size_t)m, sizeof *row), *next = calloc((size_t)m, sizeof *next);
     for (int i = 0; i < m; i++)
         for (int j = 0; j < m; j++) {

@@ -6,7 +6,7 @@
 #include "lib/math.h"
 #include "verify/engine.h"
 
-enum { N = 16384 };
+enum { N = 16384, ALL = 4 * N };        // of a block, of a sample
 
 /* A sample in a scrambled order whose values are quantiles of a law: as regular as a sample can be. */
 static nb_sample quantiles(double *x, size_t n, double (*quantile)(double))
@@ -99,10 +99,10 @@ END_TEST
 
 START_TEST(a_refutation_needs_every_block)
 {
-    static double x[4 * N];
+    static double x[ALL];
     for (size_t b = 0; b < 4; b++)
         quantiles(x + b * N, N, uniform);
-    const nb_sample s = { x, 4 * N, NB_SCALAR };
+    const nb_sample s = { x, ALL, NB_SCALAR };
     const double level = 5 * 1e-12, z = 3.090232306167813542;           // (level / 5)^(1/4) = 1e-3
     const double sd = sqrt(1. / 12 * N / (N - 1)), edge = z * sd / sqrt(N);     // not skewed: t crosses z this far off
     ck_assert(nb_t_refutes(s, 0.5 - 1.001 * edge, +1, level));
@@ -124,12 +124,12 @@ END_TEST
 
 START_TEST(more_evidence_never_counts_for_less)
 {
-    static double x[4 * N];
+    static double x[ALL];
     for (size_t b = 0; b < 4; b++)
         quantiles(x + b * N, N, exponential);
-    for (size_t i = 0; i < 4 * N; i++)
+    for (size_t i = 0; i < ALL; i++)
         x[i] = -x[i];                                       // skewed against the direction of the test
-    const nb_sample s = { x, 4 * N, NB_SCALAR };
+    const nb_sample s = { x, ALL, NB_SCALAR };
     bool refuted = false;
     for (double far = 0.001; far < 1e9; far *= 1.5) {
         const bool now = nb_t_refutes(s, -1 - far, +1, 1e-9);
@@ -142,8 +142,8 @@ END_TEST
 
 START_TEST(a_constant_sample_supports_its_value_and_refutes_nothing)
 {
-    static double x[4 * N];
-    const nb_sample s = quantiles(x, 4 * N, constant);
+    static double x[ALL];
+    const nb_sample s = quantiles(x, ALL, constant);
     const nb_student t = nb_t(s, 1e-4);
     ck_assert_double_eq(t.low, 3);
     ck_assert_double_eq(t.high, 3);
