@@ -94,7 +94,7 @@ static double objective(const nb_problem_spec *s, const double *from)
             f += (x[k] - (s->data ? s->data[k] : 0)) * (x[k] - (s->data ? s->data[k] : 0)) / 2;
     }
     for (size_t k = 0; s->type == &nb_quartic && k < d; k++)
-        f += s->data[6 * k] * x[k] + s->data[6 * k + 1] / 2 * x[k] * x[k] + s->data[6 * k + 2] / 4 * nb_power(x[k], 4);
+        f += data[6 * k] * x[k] + data[6 * k + 1] / 2 * x[k] * x[k] + data[6 * k + 2] / 4 * nb_power(x[k], 4);
     for (size_t m = 0; s->type == &nb_polynomial && m < (size_t)data[0]; m++) {
         const double *of = data + 1 + m * ((N ? N : 1) + d), *e = of + (N ? N : 1);
         double c = 0;
