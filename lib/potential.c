@@ -189,6 +189,11 @@ static nb_status continued(solver *v, nb_fault *why)
     return NB_OK;
 }
 
+static nb_status no_memory(size_t d, nb_fault *why)
+{
+    return nb_fail(why, NB_NO_MEMORY, "no memory for a potential in %zu numbers", d);
+}
+
 static nb_status checked(const nb_system *s, const nb_link *l, nb_fault *why)
 {
     if (l->kind == NB_POWERS && l->depth < 3)
@@ -210,7 +215,7 @@ nb_status nb_potential_least(const nb_system *s, const nb_link *link, double *w,
     const size_t N = s->N, d = s->d;
     v.size = nb_arena_take(&arena, d, sizeof *v.size);
     long double *room = nb_arena_take(&arena, 2 * d + N * N + 5 * N, sizeof *room);
-    nb_status status = v.size && room ? NB_OK : nb_fail(why, NB_NO_MEMORY, "no memory for a potential in %zu numbers", d);
+    nb_status status = v.size && room ? NB_OK : no_memory(d, why);
     if (status == NB_OK) {
         v.w = room;
         v.curve = v.w + d;
@@ -238,8 +243,8 @@ double nb_hyperentropy(size_t d, const double *alpha, const double *w)
     long double Q = 0;
     for (size_t j = 0; j < d; j++) {
         const long double a = (long double)alpha[j] * alpha[j], twice = 2 * (long double)w[j];
-        Q += (w[j] * (long double)nb_asinh((double)(twice / a)) - twice * twice / (sqrtl(twice * twice + a * a) + a) / 2)
-             / 2;
+        const long double root = sqrtl(twice * twice + a * a);
+        Q += (w[j] * (long double)nb_asinh((double)(twice / a)) - twice * twice / (root + a) / 2) / 2;
     }
     return (double)Q;
 }
@@ -250,7 +255,7 @@ nb_status nb_hyperentropy_least(const nb_system *s, const double *alpha, const d
     nb_arena arena = { 0 };
     double *table = nb_arena_take(&arena, 3 * s->d, sizeof *table);
     if (!table)
-        return nb_fail(why, NB_NO_MEMORY, "no memory for a potential in %zu numbers", s->d);
+        return no_memory(s->d, why);
     double *size = table, *rate = size + s->d, *begin = rate + s->d;
     for (size_t j = 0; j < s->d; j++) {
         size[j] = alpha[j] * alpha[j] / 2;
@@ -262,13 +267,13 @@ nb_status nb_hyperentropy_least(const nb_system *s, const double *alpha, const d
     return status;
 }
 
-/* w+- = (alpha^(2 - D) -+ (D - 2) D int g)^(-1 / (D - 2)): z is (D - 2) D alpha^(D - 2) int g. */
+/* Flow has w+- = (alpha^(2 - D) +- (D - 2) D int g)^(-1 / (D - 2)), so that z = -(D - 2) D alpha^(D - 2) int g. */
 nb_status nb_deep_least(const nb_system *s, double alpha, size_t depth, double *w, nb_fault *why)
 {
     nb_arena arena = { 0 };
     double *size = nb_arena_take(&arena, s->d, sizeof *size);
     if (!size)
-        return nb_fail(why, NB_NO_MEMORY, "no memory for a potential in %zu numbers", s->d);
+        return no_memory(s->d, why);
     for (size_t j = 0; j < s->d; j++)
         size[j] = depth == 2 ? 2 * alpha : nb_power(alpha, depth);
     const nb_status status = depth == 2 ? nb_hyperentropy_least(s, size, NULL, w, why)

@@ -2,8 +2,8 @@
 /* lib/potential.h -- which interpolant a potential selects: argmin of sum_i Q_i(w_i) over X w = y.
  *
  * X is N x d, row by row, N <= d, of full rank; each Q_i is convex and smooth. The minimiser is the one w with X w = y
- * and Q_i'(w_i) = x_i'nu for some nu in R^N, x_i column i of X. So w_i is a growing function of x_i'nu, and nu minimises
- * the sum of these functions' integrals less y'nu: a smooth convex function without constraints.
+ * and Q_i'(w_i) = x_i'nu for some nu in R^N, x_i column i of X. So w_i is a growing function of x_i'nu, and nu
+ * minimises the sum of these functions' integrals less y'nu: a smooth convex function without constraints.
  *
  * Every solution comes with |X w - y| <= 1e-12 |y|, largest entries; NB_NO_VALUE where there is none.
  */

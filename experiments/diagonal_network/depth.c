@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Deeper networks w = w+^D - w-^D, from w+ = w- = alpha, need less small a start: for D >= 3 the excess of the l1 norm is
- * of order alpha^D, whatever the instance.
+/* Deeper networks w = w+^D - w-^D, from w+ = w- = alpha, need less small a start: for D >= 3 the excess of the l1 norm
+ * is of order alpha^D, whatever the instance.
  *
- * Flow keeps (w+-)^(2-D) +- (D - 2) D int grad L constant, so that w_alpha = alpha^D h(X'nu), h(z) = (1 - z)^-p - (1 +
- * z)^-p, p = D / (D - 2). On the support |z| -> 1 as alpha -> 0; nowhere can |z| exceed it, and off the support a generic
- * z stays away from it, where w_j = O(alpha^D). With D = 2 the same is alpha^(2 (1 - p*)), and p* may be near 1
- * (diagonal_network/alpha-power-law). At the same scale alpha^D of the first output deeper is better still.
+ * Flow keeps (w+-)^(2-D) -+ (D - 2) D int grad L constant, so that w_alpha = alpha^D h(X'nu), h(z) = (1 - z)^-p - (1 +
+ * z)^-p, p = D / (D - 2). On the support |z| -> 1 as alpha -> 0; nowhere can |z| exceed it, and off the support a
+ * generic z stays away from it, where w_j = O(alpha^D). With D = 2 the same is alpha^(2 (1 - p*)), and p* may be near
+ * 1 (diagonal_network/alpha-power-law). At the same scale alpha^D of the first output deeper is better still.
  */
 #include <stdio.h>
 
@@ -117,7 +117,8 @@ const nb_claim nb_claim_diagonal_network_depth = {
               { "instance A, alpha = 0.5, gamma = 0.01", NB_ARMS(WALK(0.01)), STEPS, NB_CI },
               { "instance A, alpha = 0.5, gamma = 0.01, 0.005", NB_ARMS(WALK(0.01), WALK(0.005)), STEPS, NB_FULL }) }),
     .controls = NB_CONTROLS(
-        { .slug = "two-layers", .label = "D = 2 as if it were D = 3", .breaks = "D >= 3", .target = { .account = deeper },
+        { .slug = "two-layers", .label = "D = 2 as if it were D = 3", .breaks = "D >= 3",
+          .target = { .account = deeper },
           .on = NB_INSTANCES_OF({ "instance A, D = 2", NB_ARMS(AT(0.05, 2), AT(0.02, 2)), .level = NB_SMOKE }) },
         { .slug = "less-two", .label = "exponent D - 2", .breaks = "alpha^D", .target = { .account = less_two } },
         { .slug = "shallow-limit", .label = "descent with D = 3 to the flow's end of D = 2", .breaks = "D", .part = 2,

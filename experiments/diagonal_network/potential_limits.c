@@ -11,8 +11,8 @@
  *     Q_alpha(w) = (1/2) sum_i |w_i| (ln(4 |w_i| / alpha^2) - 1) + O(d alpha^2).                   (alpha small)
  *
  * So the l1 norm is approached like 1 / ln(1/alpha) only: of two w of the same l1 norm, e_1 and one spread over k
- * coordinates, Q differs by the factor 1 - ln k / (ln(4 / alpha^2) - 1). The source prints both limits with an arrow and
- * no factor.
+ * coordinates, Q differs by the factor 1 - ln k / (ln(4 / alpha^2) - 1). The source prints both limits with an arrow
+ * and no factor.
  */
 #include <stdio.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* More samples allow a larger start: alpha*(N), the largest alpha with |w_alpha - w*| < 0.025 |w*|, grows with N.
  *
- * X is N x d with independent normal entries, w* has r equal entries of norm 1 together. The error falls as alpha does,
- * to that of the interpolant of least l1 norm, which is w* for enough N; so there is a largest alpha that will do and no
- * smallest one, which is what the source's figure says it shows. N extends one matrix by rows.
+ * X is N x d with independent normal entries, w* has r equal entries of norm 1 together. The error falls as alpha
+ * does, to that of the interpolant of least l1 norm, which is w* for enough N; so there is a largest alpha that will
+ * do and no smallest one, which is what the source's figure says it shows. N extends one matrix by rows.
  */
 #include <stdio.h>
 

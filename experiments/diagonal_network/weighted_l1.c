@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Starts of different orders weigh the l1 norm: alpha_i = abar^k_i leads to argmin sum_i k_i |w_i| as abar -> 0.
  *
- * Q_i(w) / ln(1 / abar) -> |w| ln(1 / alpha_i) / ln(1 / abar) = k_i |w|: the weights are the limits of ln alpha_i /
- * ln abar. Constant factors vanish: alpha_i = abar exp(-h_i) with fixed h_i has ln(1 / alpha_i) = ln(1 / abar) + h_i and
+ * Q_i(w) / ln(1 / abar) -> |w| ln(1 / alpha_i) / ln(1 / abar) = k_i |w|: the weights are the limits of ln alpha_i / ln
+ * abar. Constant factors vanish: alpha_i = abar exp(-h_i) with fixed h_i has ln(1 / alpha_i) = ln(1 / abar) + h_i and
  * leads to the plain l1 norm, not to sum_i h_i |w_i| as the source prints (which would have no cost at all where h_i =
- * 0). And that all alpha_i -> 0 uniformly, as the source has it, is not enough for the plain norm: it takes ln alpha_i /
- * ln alpha_j -> 1.
+ * 0). And that all alpha_i -> 0 uniformly, as the source has it, is not enough for the plain norm: it takes ln alpha_i
+ * / ln alpha_j -> 1.
  */
 #include <stdio.h>
 
@@ -45,15 +45,15 @@ static nb_status enter(const nb_trial *t, const nb_regression *r, nb_ledger *l, 
     }
     return NB_OK;
 }
-enum { WEIGHTED = 1, BY_POWERS = 2 };
+enum { FACTORS_DO_NOT, FACTORS_WEIGH, POWERS_DO_NOT, POWERS_WEIGH };
 static nb_status look(const nb_trial *t, const nb_regression *r, nb_ledger *l, int how)
 {
-    return enter(t, r, l, how & BY_POWERS ? POWERS : FACTORS, how & WEIGHTED);
+    return enter(t, r, l, how >= POWERS_DO_NOT ? POWERS : FACTORS, how == FACTORS_WEIGH || how == POWERS_WEIGH);
 }
-static nb_status powers_weigh  (const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, look, BY_POWERS | WEIGHTED); }
-static nb_status factors_do_not(const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, look, 0); }
-static nb_status factors_weigh (const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, look, WEIGHTED); }
-static nb_status powers_do_not (const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, look, BY_POWERS); }
+static nb_status powers_weigh  (const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, look, POWERS_WEIGH); }
+static nb_status factors_do_not(const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, look, FACTORS_DO_NOT); }
+static nb_status factors_weigh (const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, look, FACTORS_WEIGH); }
+static nb_status powers_do_not (const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, look, POWERS_DO_NOT); }
 
 /* sum_i h_i |w_i| at the end, and its least value: 0 where weights of 0 make room. */
 static nb_status enter_printed(const nb_trial *t, const nb_regression *r, nb_ledger *l, int how)
@@ -74,7 +74,8 @@ const nb_claim nb_claim_diagonal_network_weighted_l1 = {
     .id     = "diagonal_network/weighted-l1",
     .title  = "Starts of different orders weigh the l1 norm, constant factors do not",
     .source = { NB_GUNASEKAR, "Sparse recovery?, Problem 2; Shape of gain", "" },
-    .text   = "alpha_i = abar^k_i, abar -> 0: w_alpha -> argmin sum k_i |w_i|; alpha_i = abar exp(-h_i): -> argmin |w|_1",
+    .text   = "alpha_i = abar^k_i, abar -> 0: w_alpha -> argmin sum k_i |w_i|; alpha_i = abar exp(-h_i): w_alpha -> "
+              "argmin |w|_1",
     .latex  = "\\alpha_i=\\bar\\alpha^{k_i}:\\ w_\\alpha\\to\\operatorname{argmin}_{Xw=y}\\sum_i k_i|w_i|;\\qquad"
               "\\alpha_i=\\bar\\alpha e^{-h_i}:\\ w_\\alpha\\to\\operatorname{argmin}_{Xw=y}\\|w\\|_1",
     .premises = NB_PREMISES(
@@ -88,8 +89,8 @@ const nb_claim nb_claim_diagonal_network_weighted_l1 = {
           .target = { .account = factors_do_not, .because = "linear programme" },
           .instances = ONCE("instance A, h = 3 on the support", NB_ARMS(AT(1e-4), AT(1e-6))) }),
     .controls = NB_CONTROLS(
-        { .slug = "weights-of-factors", .label = "factors exp(-h_i) taken to weigh 1 + h_i", .breaks = "alpha_i = abar^k_i",
-          .part = 1, .target = { .account = factors_weigh } },
+        { .slug = "weights-of-factors", .label = "factors exp(-h_i) taken to weigh 1 + h_i",
+          .breaks = "alpha_i = abar^k_i", .part = 1, .target = { .account = factors_weigh } },
         { .slug = "large", .label = "abar = 0.1", .breaks = "abar -> 0", .target = { .account = powers_weigh },
           .on = ONCE("instance A, abar = 0.1", NB_ARMS(AT(0.1))) }),
     .errata = NB_ERRATA(
@@ -101,6 +102,6 @@ const nb_claim nb_claim_diagonal_network_weighted_l1 = {
         { "G9", NB_WORDING,
           "Q_alpha(w) -> prop. to |w|_1 if and only if alpha -> 0 uniformly on all coordinates",
           "Q_{\\vec\\alpha}(w)\\to\\propto\\|w\\|_1 \\iff \\vec\\alpha\\to0 \\text{ uniformly}",
-          { .slug = "iff-printed", .label = "all alpha_i -> 0, at different orders", .breaks = "ln alpha_i / ln alpha_j -> 1",
-            .target = { .account = powers_do_not } } }),
+          { .slug = "iff-printed", .label = "all alpha_i -> 0, at different orders",
+            .breaks = "ln alpha_i / ln alpha_j -> 1", .target = { .account = powers_do_not } } }),
 };

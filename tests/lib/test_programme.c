@@ -8,7 +8,8 @@ Suite *nb_suite(void);
 START_TEST(a_vertex_is_where_its_equations_put_it)
 {
     /* max 3 x + 5 y, x <= 4, 2 y <= 12, 3 x + 2 y <= 18 (Dantzig): (2, 6) */
-    const double A[] = { 1, 0, 1, 0, 0,  0, 2, 0, 1, 0,  3, 2, 0, 0, 1 }, b[] = { 4, 12, 18 }, c[] = { -3, -5, 0, 0, 0 };
+    const double A[] = { 1, 0, 1, 0, 0,  0, 2, 0, 1, 0,  3, 2, 0, 0, 1 };
+    const double b[] = { 4, 12, 18 }, c[] = { -3, -5, 0, 0, 0 };
     double x[5];
     ck_assert_int_eq(nb_programme_solve(&(nb_programme){ 3, 5, A, b, c }, x, "the factory", NULL), NB_OK);
     const double solution[] = { 2, 6, 2, 0, 0 };
@@ -22,9 +23,11 @@ START_TEST(what_has_no_solution_is_told_apart)
     const double A[] = { 1, 1 }, up[] = { 1 }, down[] = { -1 }, difference[] = { 1, -1 }, c[] = { 1, 1 };
     const double earns[] = { -1, -1 }, not_a_number[] = { NAN, 1 };
     double x[2];
-    FAILS(nb_programme_solve(&(nb_programme){ 1, 2, A, down, c }, x, "the debt", why), "the debt: infeasible");
-    FAILS(nb_programme_solve(&(nb_programme){ 1, 2, difference, up, earns }, x, "the mint", why), "the mint: unbounded");
-    ck_assert_int_eq(nb_programme_solve(&(nb_programme){ 1, 2, not_a_number, up, c }, x, "the void", NULL), NB_BAD_INPUT);
+    const nb_programme debt = { 1, 2, A, down, c }, mint = { 1, 2, difference, up, earns };
+    const nb_programme gap = { 1, 2, not_a_number, up, c };
+    FAILS(nb_programme_solve(&debt, x, "the debt", why), "the debt: infeasible");
+    FAILS(nb_programme_solve(&mint, x, "the mint", why), "the mint: unbounded");
+    ck_assert_int_eq(nb_programme_solve(&gap, x, "the gap", NULL), NB_BAD_INPUT);
 }
 END_TEST
 
@@ -132,9 +135,8 @@ START_TEST(a_certificate_of_one_row_is_a_ratio)
 }
 END_TEST
 
-/* Two rows, w = (1, 0, 0, 0): nu = (1, t) with x_j'nu = (1 + t) / 2, (1 - 3 t) / 2, t. |1 + t| = |1 - 3 t| at t = 0, where
- * both are 1; the larger of them is least where 1 + t = -(1 - 3 t), t = 1, or at t = 0: max(1 + t, 1 - 3 t) grows away
- * from 0 on both sides. */
+/* Two rows, w = (1, 0, 0, 0): nu = (1, t), and the other columns see (1 + t) / 2, (1 - 3 t) / 2 and t. The larger of
+ * the first two grows away from t = 0 on both sides, and is 1/2 there. */
 START_TEST(the_least_certificate_balances_two_columns)
 {
     const double X[] = { 1, 0.5, 0.5, 0,  0, 0.5, -1.5, 1 }, y[] = { 1, 0 }, w[] = { 1, 0, 0, 0 };
