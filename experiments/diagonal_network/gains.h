@@ -65,16 +65,16 @@ NB_CHECKED nb_status nb_sharpness(const nb_regression *r, const double *w, const
       .step = { nb_constant, .a = 2 * (gamma) }, .sampling = NB_BATCHES(b), .start = { .place = nb_start_power }, \
       .numbers = (const double[]){ alpha_ } }
 
-/* Two weights, one equation x'w = 1, and a first step that is larger than the others: x = (1, 0.4) and gamma = 2, 0.02,
- * 0.02, ... or x = (1, 0.5). */
+/* Two weights, one equation x'w = 1 with x = (1, second / 10), a first step and all others, from alpha = 0.1. */
 void   nb_write_two_weights (const nb_problem_spec *s, double *rows);
 double nb_two_phases(double a, double b, uint64_t t);                  // b at t = 0, then a
-#define NB_TWO_PHASES(first, later) \
-    { .problem = { .type = &nb_product_network, .dim = 4, .terms = 1, .table = { nb_write_two_weights, 3 } }, \
+#define NB_TWO_PHASES(second, first, later) \
+    { .problem = { .type = &nb_product_network, .dim = 4, .seed = second, .terms = 1, \
+                   .table = { nb_write_two_weights, 3 } }, \
       .method = &nb_sgd, .step = { nb_two_phases, .a = later, .b = first }, .sampling = NB_BATCHES(0), \
       .start = { .place = nb_start_product }, .numbers = (const double[]){ 0.1 } }
 
 nb_predicate nb_starts_at_v_zero;       // u = alpha, v = 0, steps that are not 0
-nb_predicate nb_first_step_is_short;    // |x_0| <= sqrt 2
+nb_predicate nb_first_step_is_short;    // |x_0| <= sqrt 2, whatever the batch
 
 #endif
