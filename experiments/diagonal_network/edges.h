@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* experiments/diagonal_network/edges.h -- how large a step may be: many descents of w = u v to a loss, one by one, and
+ * the largest step size of those that get there. */
+#ifndef NB_DIAGONAL_NETWORK_EDGES_H
+#define NB_DIAGONAL_NETWORK_EDGES_H
+
+#include "experiments/diagonal_network/gains.h"
+
+/* From u = alpha, v = 0, in u + v and u - v, with all terms or one term a step (number t of the stream's replicate). */
+typedef struct {
+    const nb_regression *r;
+    double               alpha, loss;       // until L < loss ...
+    uint64_t             most;              // ... or this many steps
+    bool                 single;
+    nb_stream            stream;
+    uint64_t             replicate;
+} nb_edge;
+
+bool   nb_edge_arrives(const nb_edge *e, double gamma, double *w);                  // w: where it got
+double nb_edge_largest(const nb_edge *e, double low, double high, int halvings);    // low arrives, high does not
+
+#endif
