@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Texts in Markdown, LaTeX and XML. */
+/* Texts in Markdown, HTML and XML. */
 #include "reports/escape.h"
 
 #include <ctype.h>
@@ -39,7 +39,7 @@ static uint32_t next_visible(const char **text)
     return c == '\n' || c == '\t' || c == '\r' ? ' ' : control ? REPLACEMENT : c;
 }
 
-static void put(FILE *out, uint32_t c)
+void nb_put_character(FILE *out, uint32_t c)
 {
     if (c < 0x80) {
         fputc((int)c, out);
@@ -69,7 +69,7 @@ void nb_escape_markdown(FILE *out, const char *text, size_t most, bool opens)
     bool after_number = false;
     for (size_t i = 0; *text; i++) {
         if (most && i == most) {
-            put(out, ELLIPSIS);
+            nb_put_character(out, ELLIPSIS);
             return;
         }
         const uint32_t c = next_visible(&text);
@@ -79,7 +79,7 @@ void nb_escape_markdown(FILE *out, const char *text, size_t most, bool opens)
         else if (means_something(c, before, next_visible(&ahead), opens && i == 0, opens && after_number))
             fprintf(out, "\\%c", (int)c);
         else
-            put(out, c);
+            nb_put_character(out, c);
         after_number = (i == 0 || after_number) && c < 0x80 && isdigit((int)c);
         before = c;
     }
@@ -98,13 +98,35 @@ void nb_escape_markdown_code(FILE *out, const char *text, size_t most)
     for (; *text && !(most && i == most); i++) {
         const uint32_t c = next_visible(&text);
         fputs(c == '|' ? "\\" : "", out);               // of a table, even here
-        put(out, c);
+        nb_put_character(out, c);
     }
     if (*text)
-        put(out, ELLIPSIS);
+        nb_put_character(out, ELLIPSIS);
     fputs(longest ? " " : "", out);
     for (size_t k = 0; k <= longest; k++)
         fputc('`', out);
+}
+
+/* HTML forbids the 66 code points that are no characters. */
+static bool is_no_character(uint32_t c)
+{
+    return (0xfdd0 <= c && c < 0xfdf0) || (c & 0xfffe) == 0xfffe;
+}
+
+void nb_escape_html(FILE *out, const char *text, size_t most)
+{
+    for (size_t i = 0; *text; i++) {
+        if (most && i == most) {
+            nb_put_character(out, ELLIPSIS);
+            return;
+        }
+        const uint32_t c = next_visible(&text);
+        const char *reference = c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : NULL;
+        if (reference)
+            fputs(reference, out);
+        else
+            nb_put_character(out, is_no_character(c) ? REPLACEMENT : c);
+    }
 }
 
 void nb_escape_xml(FILE *out, const char *text)
@@ -112,7 +134,7 @@ void nb_escape_xml(FILE *out, const char *text)
     while (*text) {
         const uint32_t c = nb_next_character(&text);
         const bool legal = c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0xfffe && c != 0xffff);
-        put(out, legal ? c : REPLACEMENT);
+        nb_put_character(out, legal ? c : REPLACEMENT);
     }
 }
 

@@ -14,17 +14,17 @@ static const char commands[] =
     " leftarrow Rightarrow Leftarrow iff implies Longrightarrow longrightarrow leftrightarrow Leftrightarrow"
     " uparrow downarrow succ prec succeq preceq perp parallel mid cdot times div pm mp ast star circ bullet otimes"
     " oplus odot dagger top bot prime backslash sum prod int oint bigcup bigcap lim limsup liminf sup inf max min"
-    " arg argmax argmin exp log ln sin cos tan tanh sinh cosh arcsin arccos arctan det dim ker deg gcd Pr binom"
+    " arg exp log ln sin cos tan tanh sinh cosh arcsin arccos arctan det dim ker deg gcd Pr binom"
     " tbinom dbinom frac tfrac dfrac sqrt hat bar tilde vec dot ddot widehat widetilde overline underline"
     " overbrace underbrace overset underset stackrel substack mathbb mathbf mathrm mathcal mathsf mathit mathfrak"
-    " boldsymbol operatorname text textrm textit textbf mathop limits nolimits left right big Big bigg Bigg bigl"
+    " boldsymbol operatorname text textrm textit textbf mathop mathrel limits nolimits left right big Big bigg Bigg bigl"
     " bigr Bigl Bigr biggl biggr Biggl Biggr middle lvert rvert lVert rVert langle rangle lfloor rfloor lceil"
     " rceil vert Vert lbrace rbrace quad qquad ldots cdots vdots ddots dots colon displaystyle textstyle begin end"
     " tag notag nonumber not ";
 /* Those that need something after them. */
 static const char greedy[] =
     " frac tfrac dfrac binom tbinom dbinom sqrt mathbb mathbf mathrm mathcal mathsf mathit operatorname text hat bar"
-    " tilde vec overline underline overset underset ";
+    " tilde vec overline underline overset underset mathop mathrel ";
 static const char environments[] = " cases aligned array pmatrix bmatrix matrix vmatrix gathered split smallmatrix ";
 
 static bool is_listed(const char *list, const char *word, size_t length)
@@ -140,8 +140,8 @@ bool nb_is_mathematics(const char *latex)
             s.script[s.depth] = 0;
             fine = command(&s);
         } else if (c != ' ') {
-            if (c == '\'' && (s.script[s.depth] & 2))
-                return false;           // x^2' is a double superscript
+            if (c == '\'' && (s.script[s.depth] & 2) && s.at[-2] != '\'')
+                return false;           // x^2' is a double superscript, x'' is not
             s.script[s.depth] = c == '\'' ? s.script[s.depth] | 2 : 0;
         }
         if (!fine)

@@ -10,13 +10,20 @@
 #include "verify/format.h"
 
 typedef enum { NB_PLAIN, NB_STRONG, NB_CODE } nb_ink;
-typedef enum { NB_PARAGRAPH, NB_ENTRY, NB_ALERT } nb_passage;       // an entry of a list; what nobody must overlook
+typedef enum {
+    NB_PARAGRAPH,
+    NB_ENTRY,                           // of a list
+    NB_ALERT,                           // what nobody must overlook
+    NB_GOOD_NEWS, NB_BAD_NEWS,          // the outcome of the run
+} nb_passage;
 
 typedef struct {
     const char *heading;
     bool        number;                 // set to the right
     double      share;                  // of the width of a page; those of a table add up to 1
 } nb_column;
+
+enum { NB_DEEPEST = 4 };                // headings are less deep
 
 typedef struct nb_pen nb_pen;
 typedef struct {
@@ -26,12 +33,15 @@ typedef struct {
     void (*begin)  (nb_pen *p, nb_passage kind);
     void (*end)    (nb_pen *p, nb_passage kind);
     void (*text)   (nb_pen *p, nb_ink ink, const char *text);                   // within a passage or a cell
+    void (*verdict)(nb_pen *p, nb_verdict v, bool as_expected);
     void (*link)   (nb_pen *p, const char *text, const char *id);
     void (*formula)(nb_pen *p, const char *latex);                              // between passages, on its own lines
-    void (*table)  (nb_pen *p, const nb_column *c, size_t columns);
+    void (*table)  (nb_pen *p, const char *what, const char *of, const nb_column *c, size_t columns);   // of: or ""
     void (*cell)   (nb_pen *p);                                                 // goes to the next cell of the row
     void (*row)    (nb_pen *p);                                                 // goes to the next row
     void (*done)   (nb_pen *p);                                                 // with the table
+    void (*fold)   (nb_pen *p, const char *summary, bool open);                 // long: readers unfold it
+    void (*unfold) (nb_pen *p);                                                 // here it ends
 } nb_language;
 
 struct nb_pen {
@@ -39,12 +49,19 @@ struct nb_pen {
     FILE              *out;
     bool               in_cell, in_list;
     bool               opens;           // nothing stands in the line yet
+    int                section[NB_DEEPEST];     // depths of the sections that are open
+    size_t             sections, column;        // how many; of cells in this row
+    unsigned           numbers;         // which columns are set to the right, a bit each
 };
 
 /* The report that every language spells. */
 NB_CHECKED nb_status nb_write_content(const nb_language *is, const nb_results *r, FILE *out, nb_fault *why);
 
+enum { NB_FOLD_BEYOND = 12 };           // rows
 enum { NB_CELL_ROOM = 120 };            // characters of a text in a cell; the whole text stands elsewhere
+
+/* The word alone, strong where it stands out: for languages without colours. */
+void nb_verdict_in_words(nb_pen *p, nb_verdict v, bool as_expected);
 
 /* For reports/content/. */
 void nb_say   (nb_pen *p, const char *text);
@@ -52,6 +69,7 @@ void nb_sayf  (nb_pen *p, const char *format, ...) NB_PRINTS(2, 3);     // numbe
 void nb_number(nb_pen *p, double x);                                    // five digits; inf, -inf; nan is a dash
 void nb_cell  (nb_pen *p, nb_ink ink, const char *text);                // a cell that holds this
 void nb_cellf (nb_pen *p, const char *format, ...) NB_PRINTS(2, 3);
+void nb_cell_verdict(nb_pen *p, nb_verdict v, bool as_expected);
 void nb_cell_number(nb_pen *p, double x);
 
 #endif

@@ -55,14 +55,14 @@ const char *nb_command(nb_arena *a, const nb_results *r, const char *id)
     return text ? text : "noiseball verify";
 }
 
-static size_t module_length(const nb_result *q)
+size_t nb_module_length(const nb_result *q)
 {
     return strcspn(q->id, "/");
 }
 
 bool nb_same_module(const nb_result *a, const nb_result *b)
 {
-    return module_length(a) == module_length(b) && !strncmp(a->id, b->id, module_length(a));
+    return nb_module_length(a) == nb_module_length(b) && !strncmp(a->id, b->id, nb_module_length(a));
 }
 
 bool nb_opens_module(const nb_results *r, const nb_result *q)

@@ -17,6 +17,7 @@ const nb_check *nb_decisive_check(const nb_result *q, nb_verdict v);
 /* The claim of a control or an erratum, if it is among the results. */
 const nb_result *nb_claim_of(const nb_results *r, const nb_result *q);
 
+size_t nb_module_length(const nb_result *q);                        // of its name, with which the id begins
 bool nb_same_module(const nb_result *a, const nb_result *b);
 bool nb_opens_module(const nb_results *r, const nb_result *q);      // is it the first of its module?
 

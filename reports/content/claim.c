@@ -44,7 +44,7 @@ static void say_counterexample(nb_pen *p, const nb_result *q)
 static void say_verdict(nb_pen *p, const nb_result *q)
 {
     p->is->begin(p, NB_PARAGRAPH);
-    p->is->text(p, NB_STRONG, nb_verdict_name(q->verdict));
+    p->is->verdict(p, q->verdict, q->as_expected);
     nb_sayf(p, "%s (%s): ", q->as_expected ? ", as expected" : ", not as expected", nb_tier_words(q->guarantee));
     nb_say(p, q->reason);
     nb_say(p, ".");
@@ -91,13 +91,13 @@ static void say_controls(nb_pen *p, const nb_results *r, const nb_result *q)
             continue;
         if (!any) {
             p->is->heading(p, 3, "Controls", NULL);
-            p->is->table(p, column, sizeof column / sizeof *column);
+            p->is->table(p, "Controls", q->id, column, sizeof column / sizeof *column);
         }
         any = true;
         const nb_check *c = nb_decisive_check(v, v->verdict);
         nb_cell(p, NB_PLAIN, v->label);
         nb_cell(p, NB_PLAIN, v->breaks);
-        nb_cell(p, v->as_expected ? NB_PLAIN : NB_STRONG, nb_verdict_name(v->verdict));
+        nb_cell_verdict(p, v->verdict, v->as_expected);
         nb_cell(p, NB_PLAIN, c ? c->checkpoint : "");
         p->is->cell(p);
         if (c)
@@ -130,7 +130,7 @@ static void say_errata(nb_pen *p, const nb_results *r, const nb_result *q)
         nb_say(p, "Corrected, as above: ");
         p->is->text(p, NB_CODE, q->text);
         nb_say(p, ". As printed it is ");
-        p->is->text(p, NB_STRONG, nb_verdict_name(v->verdict));
+        p->is->verdict(p, v->verdict, v->as_expected);
         nb_sayf(p, "%s: ", v->as_expected ? ", as expected" : ", not as expected");
         nb_say(p, v->reason);
         if (v->guarantee != NB_EXACT)

@@ -3,7 +3,6 @@
 #include "reports/content/content.h"
 
 #include <math.h>
-#include <string.h>
 
 /* An exact verdict follows from a computation: there is no sample, and no e-value. */
 void nb_say_evidence_of(nb_pen *p, const nb_result *q)
@@ -38,13 +37,13 @@ void nb_say_command(nb_pen *p, const nb_results *r, const char *id)
     nb_arena_drop(&arena);
 }
 
-static void say_module(nb_pen *p, const nb_results *r, const nb_result *first)
+static void say_module(nb_pen *p, const nb_results *r, const nb_result *first, const char *name)
 {
     static const nb_column column[] = {
         { "item", false, 0.40 }, { "kind", false, 0.09 }, { "verdict", false, 0.13 }, { "as expected", false, 0.10 },
         { "guarantee", false, 0.16 }, { "log10 e", true, 0.12 },
     };
-    p->is->table(p, column, sizeof column / sizeof *column);
+    p->is->table(p, "Verdicts", name, column, sizeof column / sizeof *column);
     for (const nb_result *q = first; q < r->item + r->count; q++) {
         if (!nb_same_module(first, q))
             continue;
@@ -52,7 +51,7 @@ static void say_module(nb_pen *p, const nb_results *r, const nb_result *first)
         p->is->cell(p);
         p->is->link(p, q->id, claim ? claim->id : q->id);
         nb_cell(p, NB_PLAIN, nb_item_name(q->kind));
-        nb_cell(p, q->as_expected ? NB_PLAIN : NB_STRONG, nb_verdict_name(q->verdict));
+        nb_cell_verdict(p, q->verdict, q->as_expected);
         nb_cell(p, q->as_expected ? NB_PLAIN : NB_STRONG, q->as_expected ? "yes" : "no");
         nb_cell(p, NB_PLAIN, nb_tier_words(q->guarantee));
         nb_say_evidence_of(p, q);
@@ -66,10 +65,12 @@ void nb_say_modules(nb_pen *p, const nb_results *r)
     for (const nb_result *q = r->item; q < r->item + r->count; q++) {
         if (!nb_opens_module(r, q))
             continue;
-        char name[NB_CELL_ROOM];
-        snprintf(name, sizeof name, "%.*s", (int)strcspn(q->id, "/"), q->id);
+        nb_arena arena = { 0 };
+        const char *name = nb_arena_text(&arena, "%.*s", (int)nb_module_length(q), q->id);
+        name = name ? name : q->id;
         p->is->heading(p, 1, name, NULL);
-        say_module(p, r, q);
+        say_module(p, r, q, name);
+        nb_arena_drop(&arena);
         for (const nb_result *i = q; i < r->item + r->count; i++)
             if (nb_same_module(q, i) && !nb_claim_of(r, i))
                 nb_say_item(p, r, i);

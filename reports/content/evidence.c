@@ -108,28 +108,49 @@ static void say_row(nb_pen *p, const nb_result *q, const nb_check *c, size_t rec
     nb_cell_number(p, c->log10_e);
     nb_cell_number(p, c->tightness);
     nb_cellf(p, "%llu", (unsigned long long)c->replicates);
-    nb_cell(p, c->verdict == NB_SUPPORTED ? NB_PLAIN : NB_STRONG, nb_verdict_name(c->verdict));
+    nb_cell_verdict(p, c->verdict, c->verdict == NB_SUPPORTED || c->verdict == q->expected);
     p->is->row(p);
 }
 
-static void say_header(nb_pen *p, nb_tier tier)
+static void say_header(nb_pen *p, const char *id, nb_tier tier)
 {
     const nb_column column[] = {
         { "at", false, 0.145 }, { "estimate", true, 0.115 }, { "interval", true, 0.17 }, { "claimed", true, 0.13 },
         { tier == NB_EXACT ? "log10 of error / bound" : "log10 e", true, 0.09 }, { "claimed / estimate", true, 0.115 },
         { "replicates", true, 0.105 }, { "verdict", false, 0.13 },
     };
-    p->is->table(p, column, sizeof column / sizeof *column);
+    p->is->table(p, "Evidence", id, column, sizeof column / sizeof *column);
+}
+
+/* "24 checkpoints: 23 supported, 1 undecided" */
+static void fold(nb_pen *p, const nb_result *q)
+{
+    char summary[128];
+    size_t of[NB_VERDICTS] = { 0 };
+    for (size_t i = 0; i < q->count; i++)
+        of[q->checks[i].verdict]++;
+    int length = snprintf(summary, sizeof summary, "%zu checkpoints", q->count);
+    const char *join = ": ";
+    for (int v = 0; v < NB_VERDICTS; v++) {
+        if (of[v]) {
+            length += snprintf(summary + length, sizeof summary - (size_t)length, "%s%zu %s", join, of[v],
+                               nb_verdict_name((nb_verdict)v));
+            join = ", ";
+        }
+    }
+    p->is->fold(p, summary, !q->as_expected);
 }
 
 void nb_say_evidence(nb_pen *p, const nb_result *q)
 {
     if (q->count)
         p->is->heading(p, 3, "Evidence", NULL);
+    if (q->count > NB_FOLD_BEYOND)
+        fold(p, q);
     size_t record = 0;
     for (const nb_check *c = q->checks, *end = q->checks + q->count, *next; c < end; c = next) {
         say_how(p, c);
-        say_header(p, c->tier);
+        say_header(p, q->id, c->tier);
         for (next = c; next < end && alike(c, next); next++)
             say_row(p, q, next, record = record_of(q, next, record));
         p->is->done(p);
@@ -145,4 +166,6 @@ void nb_say_evidence(nb_pen *p, const nb_result *q)
             p->is->end(p, NB_ENTRY);
         }
     }
+    if (q->count > NB_FOLD_BEYOND)
+        p->is->unfold(p);
 }

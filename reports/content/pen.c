@@ -44,6 +44,17 @@ void nb_cellf(nb_pen *p, const char *format, ...)
     nb_cell(p, NB_PLAIN, text);
 }
 
+void nb_cell_verdict(nb_pen *p, nb_verdict v, bool as_expected)
+{
+    p->is->cell(p);
+    p->is->verdict(p, v, as_expected);
+}
+
+void nb_verdict_in_words(nb_pen *p, nb_verdict v, bool as_expected)
+{
+    p->is->text(p, p->in_cell && as_expected ? NB_PLAIN : NB_STRONG, nb_verdict_name(v));
+}
+
 void nb_cell_number(nb_pen *p, double x)
 {
     p->is->cell(p);

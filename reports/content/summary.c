@@ -19,11 +19,12 @@ static tally count(const nb_results *r, nb_item_kind kind)
 static void say_outcome(nb_pen *p, const nb_results *r)
 {
     const nb_summary s = nb_summarise(r);
-    p->is->begin(p, NB_PARAGRAPH);
+    const nb_passage news = s.as_expected < r->count ? NB_BAD_NEWS : NB_GOOD_NEWS;
+    p->is->begin(p, news);
     p->is->text(p, NB_STRONG, s.as_expected < r->count ? "Not everything is as expected."
                             : r->complete && r->count  ? "Everything is as expected." : "All that ran is as expected.");
     nb_sayf(p, " %zu of %zu verdicts are those that the theory predicts.", s.as_expected, r->count);
-    p->is->end(p, NB_PARAGRAPH);
+    p->is->end(p, news);
     if (r->complete)
         return;
     p->is->begin(p, NB_ALERT);
@@ -39,7 +40,7 @@ static void say_verdicts(nb_pen *p, const nb_results *r)
         { "refuted", true, 0.14 }, { "undecided", true, 0.14 }, { "void", true, 0.14 },
     };
     static const char *const name[NB_ITEM_KINDS] = { "claims", "controls", "errata" };
-    p->is->table(p, column, sizeof column / sizeof *column);
+    p->is->table(p, "Verdicts", "", column, sizeof column / sizeof *column);
     for (int k = 0; k < NB_ITEM_KINDS; k++) {
         const tally t = count(r, (nb_item_kind)k);
         nb_cell(p, NB_PLAIN, name[k]);

@@ -93,8 +93,9 @@ static void formula(nb_pen *p, const char *latex)
         fprintf(p->out, "\\[ %s \\]\n\n", latex);
 }
 
-static void table(nb_pen *p, const nb_column *c, size_t columns)
+static void table(nb_pen *p, const char *what, const char *of, const nb_column *c, size_t columns)
 {
+    (void)what, (void)of;               // the headings say it
     end_list(p);
     fputs("{\\footnotesize\n\\begin{longtable}{@{}", p->out);
     for (size_t i = 0; i < columns; i++)
@@ -122,10 +123,22 @@ static void done(nb_pen *p)
     fputs("\\end{longtable}\n}\n\n", p->out);
 }
 
+/* Paper does not fold. */
+static void fold(nb_pen *p, const char *summary, bool open)
+{
+    (void)p, (void)summary, (void)open;
+}
+
+static void unfold(nb_pen *p)
+{
+    (void)p;
+}
+
 nb_status nb_write_latex(const nb_results *r, FILE *out, nb_fault *why)
 {
     static const nb_language latex = {
-        begin_report, end_report, heading, begin, end, text, hyperlink, formula, table, cell, row, done,
+        begin_report, end_report, heading, begin, end, text, nb_verdict_in_words, hyperlink, formula, table, cell,
+        row, done, fold, unfold,
     };
     return nb_write_content(&latex, r, out, why);
 }

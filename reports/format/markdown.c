@@ -85,8 +85,9 @@ static void formula(nb_pen *p, const char *latex)
         fprintf(p->out, "```math\n%s\n```\n\n", latex);
 }
 
-static void table(nb_pen *p, const nb_column *c, size_t columns)
+static void table(nb_pen *p, const char *what, const char *of, const nb_column *c, size_t columns)
 {
+    (void)what, (void)of;               // the headings say it
     end_list(p);
     for (size_t i = 0; i < columns; i++)
         fprintf(p->out, "| %s ", c[i].heading);
@@ -113,10 +114,23 @@ static void done(nb_pen *p)
     fputc('\n', p->out);
 }
 
+static void fold(nb_pen *p, const char *summary, bool open)
+{
+    end_list(p);
+    fprintf(p->out, "<details%s><summary>%s</summary>\n\n", open ? " open" : "", summary);
+}
+
+static void unfold(nb_pen *p)
+{
+    end_list(p);
+    fputs("</details>\n\n", p->out);
+}
+
 nb_status nb_write_markdown(const nb_results *r, FILE *out, nb_fault *why)
 {
     static const nb_language markdown = {
-        begin_report, end_report, heading, begin, end, text, hyperlink, formula, table, cell, row, done,
+        begin_report, end_report, heading, begin, end, text, nb_verdict_in_words, hyperlink, formula, table, cell,
+        row, done, fold, unfold,
     };
     return nb_write_content(&markdown, r, out, why);
 }

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* report.html: one file that needs nothing else, no network and, for what it says, no script. The script filters and
+ * sorts. */
+#include <ctype.h>
+#include <string.h>
+
+#include "reports/escape.h"
+#include "reports/format/html/page.h"
+#include "reports/formats.h"
+#include "reports/mathml.h"
+#include "reports/pen.h"
+#include "reports/words.h"
+
+/* Different names for different texts: letters, digits and - _ . / as they are, other bytes as ~ and two digits. Names
+ * of the page's own, which begin with ~ and another letter, are none of these. */
+static void put_name(FILE *out, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        const unsigned char c = (unsigned char)text[i];
+        fprintf(out, c < 0x80 && (isalnum(c) || strchr("-_./", c)) ? "%c" : "~%02x", c);
+    }
+}
+
+/* Of sections, up to this depth. */
+static void leave(nb_pen *p, int depth)
+{
+    fputs(p->in_list ? "</ul>\n" : "", p->out);
+    p->in_list = false;
+    for (; p->sections > 0 && p->section[p->sections - 1] >= depth; p->sections--)
+        fputs("</section>\n", p->out);
+}
+
+/* A section lasts until the next heading that is not below its own. The page's title has the first level of headings
+ * to itself, and no level is left out. */
+static void heading(nb_pen *p, int depth, const char *text, const char *id)
+{
+    static const char *const kind[] = { "", "module", "item", "part" };
+    leave(p, depth);
+    p->section[p->sections++] = depth;
+    fprintf(p->out, "<section class=\"%s\"", depth == 2 && !id ? "list" : kind[depth]);
+    if (id || depth == 1) {
+        fputs(id ? " id=\"" : " id=\"~module/", p->out);
+        put_name(p->out, id ? id : text, strlen(id ? id : text));
+        fputc('"', p->out);
+    }
+    fprintf(p->out, ">\n<h%zu>", p->sections + 1);
+    if (id) {
+        fputs("<a href=\"#", p->out);
+        put_name(p->out, id, strlen(id));
+        fputs("\">", p->out);
+    }
+    nb_escape_html(p->out, *text ? text : "untitled", NB_NO_LIMIT);
+    fprintf(p->out, "%s</h%zu>\n", id ? "</a>" : "", p->sections + 1);
+}
+
+static void open_report(nb_pen *p, const char *title)
+{
+    fputs("<main id=\"~report\">\n<h1>", p->out);
+    nb_escape_html(p->out, title, NB_NO_LIMIT);
+    fputs("</h1>\n", p->out);
+}
+
+static void close_report(nb_pen *p)
+{
+    leave(p, 0);
+    fputs("</main>\n", p->out);
+}
+
+static void begin(nb_pen *p, nb_passage kind)
+{
+    static const char *const tag[] = {
+        [NB_PARAGRAPH] = "<p>", [NB_ENTRY] = "<li>", [NB_ALERT] = "<p class=\"alert\">",
+        [NB_GOOD_NEWS] = "<p class=\"news good\">", [NB_BAD_NEWS] = "<p class=\"news bad\">",
+    };
+    const bool entry = kind == NB_ENTRY;
+    fputs(entry && !p->in_list ? "<ul>\n" : !entry && p->in_list ? "</ul>\n" : "", p->out);
+    p->in_list = entry;
+    fputs(tag[kind], p->out);
+}
+
+static void end(nb_pen *p, nb_passage kind)
+{
+    fputs(kind == NB_ENTRY ? "</li>\n" : "</p>\n", p->out);
+}
+
+static void text(nb_pen *p, nb_ink ink, const char *s)
+{
+    static const char *const tag[] = { [NB_STRONG] = "strong", [NB_CODE] = "code" };
+    if (ink != NB_PLAIN)
+        fprintf(p->out, "<%s>", tag[ink]);
+    nb_escape_html(p->out, s, p->in_cell ? NB_CELL_ROOM : NB_NO_LIMIT);
+    if (ink != NB_PLAIN)
+        fprintf(p->out, "</%s>", tag[ink]);
+}
+
+/* The word says it; colour and sign only help the eye. */
+static void verdict(nb_pen *p, nb_verdict v, bool as_expected)
+{
+    fprintf(p->out, "<span class=\"verdict %s%s\">%s</span>", nb_verdict_name(v), as_expected ? "" : " odd",
+            nb_verdict_name(v));
+}
+
+static void put_link(FILE *out, const char *s, const char *id)
+{
+    fputs("<a href=\"#", out);
+    put_name(out, id, strlen(id));
+    fputs("\">", out);
+    nb_escape_html(out, s, NB_CELL_ROOM);
+    fputs("</a>", out);
+}
+
+static void hyperlink(nb_pen *p, const char *s, const char *id)
+{
+    put_link(p->out, s, id);
+}
+
+static void formula(nb_pen *p, const char *latex)
+{
+    leave(p, NB_DEEPEST);
+    if (!nb_is_mathematics(latex))
+        return;
+    fputs("<div class=\"formula\">", p->out);
+    if (!nb_mathml(p->out, latex)) {
+        fputs("<code class=\"latex\">", p->out);
+        nb_escape_html(p->out, latex, NB_NO_LIMIT);
+        fputs("</code>", p->out);
+    }
+    fputs("</div>\n", p->out);
+}
+
+static void table(nb_pen *p, const char *what, const char *of, const nb_column *c, size_t columns)
+{
+    leave(p, NB_DEEPEST);
+    fprintf(p->out, "<div class=\"scroll\">\n<table>\n<caption class=\"unseen\">%s%s", what, *of ? ": " : "");
+    nb_escape_html(p->out, of, NB_CELL_ROOM);
+    fputs("</caption>\n<thead><tr>", p->out);
+    p->numbers = 0;
+    for (size_t i = 0; i < columns; i++) {
+        p->numbers |= (unsigned)c[i].number << i;
+        if (*c[i].heading)
+            fprintf(p->out, "<th scope=\"col\"%s>%s</th>", c[i].number ? " class=\"number\"" : "", c[i].heading);
+        else
+            fputs("<td></td>", p->out);
+    }
+    fputs("</tr></thead>\n<tbody>\n", p->out);
+}
+
+static void end_cell(const nb_pen *p)
+{
+    fputs(!p->in_cell ? "" : p->column == 1 ? "</th>" : "</td>", p->out);
+}
+
+static void cell(nb_pen *p)
+{
+    const bool number = p->numbers >> p->column & 1;
+    end_cell(p);
+    if (p->column == 0)
+        fputs("<tr><th scope=\"row\">", p->out);
+    else
+        fputs(number ? "<td class=\"number\">" : "<td>", p->out);
+    p->in_cell = true;
+    p->column++;
+}
+
+static void row(nb_pen *p)
+{
+    end_cell(p);
+    fputs("</tr>\n", p->out);
+    p->in_cell = false;
+    p->column = 0;
+}
+
+static void done(nb_pen *p)
+{
+    fputs("</tbody>\n</table>\n</div>\n", p->out);
+}
+
+static void fold(nb_pen *p, const char *summary, bool open)
+{
+    leave(p, NB_DEEPEST);
+    fprintf(p->out, "<details%s>\n<summary>%s</summary>\n", open ? " open" : "", summary);
+}
+
+static void unfold(nb_pen *p)
+{
+    leave(p, NB_DEEPEST);
+    fputs("</details>\n", p->out);
+}
+
+/* Modules and what has a section in them, for the margin. */
+static void put_contents(FILE *out, const nb_results *r)
+{
+    fputs("<nav aria-label=\"Contents\">\n<ul>\n<li><a href=\"#~report\">Summary</a></li>\n", out);
+    for (const nb_result *m = r->item; m < r->item + r->count; m++) {
+        if (!nb_opens_module(r, m))
+            continue;
+        const size_t length = nb_module_length(m);
+        fputs("<li><a href=\"#~module/", out);
+        put_name(out, m->id, length);
+        fputs("\">", out);
+        nb_arena arena = { 0 };
+        const char *name = nb_arena_text(&arena, "%.*s", (int)length, m->id);
+        nb_escape_html(out, name ? name : m->id, NB_CELL_ROOM);
+        nb_arena_drop(&arena);
+        fputs("</a>\n<ul>\n", out);
+        for (const nb_result *q = m; q < r->item + r->count; q++) {
+            if (!nb_same_module(m, q) || nb_claim_of(r, q))
+                continue;
+            fprintf(out, "<li%s>", q->as_expected ? "" : " class=\"odd\"");
+            put_link(out, q->id[length] ? q->id + length + 1 : q->id, q->id);
+            fprintf(out, "%s</li>\n", q->as_expected ? "" : " <span class=\"unseen\">(not as expected)</span>");
+        }
+        fputs("</ul></li>\n", out);
+    }
+    fputs("</ul>\n</nav>\n", out);
+}
+
+static void put_head(FILE *out, const nb_results *r)
+{
+    const nb_summary s = nb_summarise(r);
+    fprintf(out,
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+            "<meta name=\"color-scheme\" content=\"light dark\">\n"
+            "<title>noiseball report: %zu of %zu as expected</title>\n<style>\n%s</style>\n</head>\n<body>\n"
+            "<a class=\"skip\" href=\"#~report\">Skip to the report</a>\n", s.as_expected, r->count, nb_html_style);
+}
+
+/* Shown by the script that it needs, which adds the modules too. */
+static void put_filter(FILE *out)
+{
+    fputs("<form id=\"~filter\" role=\"search\" aria-label=\"Filter the items of this report\" hidden>\n"
+          "<label><span>Text</span> <input type=\"search\" name=\"text\" autocomplete=\"off\"></label>\n"
+          "<label><span>Verdict</span> <select name=\"verdict\"><option value=\"\">any verdict</option>", out);
+    for (int v = 0; v < NB_VERDICTS; v++)
+        fprintf(out, "<option>%s</option>", nb_verdict_name((nb_verdict)v));
+    fputs("<option>not as expected</option></select></label>\n"
+          "<label><span>Kind</span> <select name=\"kind\"><option value=\"\">any kind</option>", out);
+    for (int k = 0; k < NB_ITEM_KINDS; k++)
+        fprintf(out, "<option>%s</option>", nb_item_name((nb_item_kind)k));
+    fputs("</select></label>\n"
+          "<label><span>Module</span> <select name=\"module\"><option value=\"\">any module</option></select></label>\n"
+          "<output name=\"found\" aria-live=\"polite\"></output>\n<button type=\"reset\" name=\"reset\">Show all</button>\n</form>\n", out);
+}
+
+nb_status nb_write_html(const nb_results *r, FILE *out, nb_fault *why)
+{
+    static const nb_language html = {
+        open_report, close_report, heading, begin, end, text, verdict, hyperlink, formula, table, cell, row, done, fold,
+        unfold,
+    };
+    put_head(out, r);
+    put_filter(out);
+    put_contents(out, r);
+    NB_TRY(nb_write_content(&html, r, out, why));
+    fprintf(out, "<script>\n%s</script>\n</body>\n</html>\n", nb_html_script);
+    return ferror(out) ? nb_fail(why, NB_IO_ERROR, "cannot write the report") : NB_OK;
+}
