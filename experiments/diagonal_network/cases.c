@@ -110,7 +110,7 @@ void nb_regression_drop(nb_regression *r)
     *r = (nb_regression){ 0 };
 }
 
-nb_status nb_look_at(const nb_trial *t, nb_ledger *l, nb_look *look, int how)
+nb_status nb_look_at(const nb_trial *t, nb_ledger *l, nb_looked *look, int how)
 {
     nb_regression r;
     NB_TRY(nb_regression_make(&r, &t->setup[0].arm->problem, NULL));

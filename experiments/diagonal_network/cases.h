@@ -46,8 +46,8 @@ NB_CHECKED nb_status nb_regression_make(nb_regression *r, const nb_problem_spec 
 void                 nb_regression_drop(nb_regression *r);
 
 /* An account that looks at the data of arm 0; `how` tells its variants apart. */
-typedef nb_status nb_look(const nb_trial *t, const nb_regression *r, nb_ledger *l, int how);
-NB_CHECKED nb_status nb_look_at(const nb_trial *t, nb_ledger *l, nb_look *look, int how);
+typedef nb_status nb_looked(const nb_trial *t, const nb_regression *r, nb_ledger *l, int how);
+NB_CHECKED nb_status nb_look_at(const nb_trial *t, nb_ledger *l, nb_looked *look, int how);
 
 enum { NB_WIDEST = 1000 };              // d of every instance is at most this
 
