@@ -7,7 +7,7 @@
  *                                     = erf(R rho^-t / (s sqrt 2))    y_0 normal, s.d. s.
  *
  * With y^4/4 added the step y + a (y - y^3) is still increasing on [0, R], so that {T > t} is the interval up to the
- * point that reaches R in t steps; P(T > t) rho^t tends to a constant, 1.132417 for R = c = 1/2, a = 0.1.
+ * point that reaches R in t steps; P(T > t) rho^t tends to a constant, 1.132419 for R = c = 1/2, a = 0.1.
  */
 #include "experiments/saddle_avoidance/cases.h"
 

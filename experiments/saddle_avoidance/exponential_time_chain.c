@@ -148,7 +148,8 @@ const nb_claim nb_claim_saddle_avoidance_exponential_time_chain = {
     .source = { NB_GOLIKOV, "Convergence time guarantees for randomly initialized GD?",
                 "Du, Jin, Lee, Jordan, Poczos and Singh (2017)" },
     .text   = "there is a C^2 function with strict saddles only on which gradient descent from a random start needs a "
-              "time that grows by a factor of 1 + kappa a dimension, kappa = log(1 / (1 - 2 eta L)) / log(1 + 2 eta gamma)",
+              "time that grows by a factor of 1 + kappa a dimension, kappa = log(1 / (1 - 2 eta L)) / log(1 + 2 eta "
+              "gamma)",
     .latex  = "T_{k}\\approx(1+\\kappa)\\,T_{k-1},\\quad\\kappa=\\frac{-\\ln(1-2\\eta L)}{\\ln(1+2\\eta\\gamma)}",
     .premises = NB_PREMISES(
         { "eta < 1 / L along the passage",       short_steps },

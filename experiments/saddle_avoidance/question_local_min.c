@@ -3,8 +3,8 @@
  *
  * It says P(lim x_t = x*) = 0 for each strict saddle x*. A union of countably many null sets is null; for a continuum
  * of saddles, as on a circle, a covering argument is needed, after which all walks do end at minima. And it presumes
- * that the limit exists: on f = log(1 + exp(-x)) x_t grows for ever. With z = e^x, x+ = x + a / (1 + z) gives z+ = z exp(a /
- * (1 + z)) -> z + a, so that e^{x_t} / (a t) -> 1: x_t ~ log(a t), and x_{2t} - x_t -> log 2.
+ * that the limit exists: on f = log(1 + exp(-x)) x_t grows for ever. With z = e^x, x+ = x + a / (1 + z) makes z+ = z
+ * exp(a / (1 + z)) = z + a + O(1 / z), so that e^{x_t} / (a t) -> 1: x_t ~ log(a t), and x_{2t} - x_t -> log 2.
  */
 #include "experiments/saddle_avoidance/cases.h"
 
