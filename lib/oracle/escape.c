@@ -12,7 +12,7 @@
 
 static const double pi = 3.14159265358979323846;
 
-enum { ATOMS = 512 };
+enum { ATOMS = 256 };
 
 /* xi as at most ATOMS points with weights, the negligible ones left out. */
 typedef struct { size_t count; double z[ATOMS], weight[ATOMS]; } atoms;
