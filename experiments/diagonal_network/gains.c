@@ -127,6 +127,21 @@ void nb_shifted_start(const nb_regression *r, const nb_gains *g, double *from)
         from[k] = g->alpha * g->alpha / 2 * nb_exp(-g->gain[k]) * nb_sinh(2 * (g->sum[k] - g->turn[k]));
 }
 
+/* |Gain_t|_1 from |p q| = alpha_t^2. */
+static void gain(const nb_setup *s, const nb_flock *f, double *out)
+{
+    const size_t d = f->dim / 2;
+    for (size_t l = 0; l < f->lanes; l++) {
+        long double left = 1;
+        for (size_t k = 0; k < d; k++) {
+            const double alpha = s->arm->numbers[0];
+            left *= nb_flock_get(f, l, k) / alpha * (nb_flock_get(f, l, d + k) / alpha);
+        }
+        out[l] = -nb_log_of(left);
+    }
+}
+const nb_observable nb_gained = { "gain", "\\|\\mathrm{Gain}_t\\|_1", false, gain };
+
 nb_status nb_unseen(const nb_regression *r, const double *z, double *rest)
 {
     double seen[NB_GAINS_WIDEST], along[TERMS_MOST] = { 0 };

@@ -48,6 +48,9 @@ void nb_effective(const nb_regression *r, const nb_gains *g, double share, doubl
 /* The point that Bregman's projection starts from: (alpha_T^2 / 2) sinh(2 sum_t (x_t - turn_t)). */
 void nb_shifted_start(const nb_regression *r, const nb_gains *g, double *from);
 
+/* |Gain_t|_1 of a walk in u + v, u - v, from alpha = its first number, read off the end: ln(alpha^2 / |p q|). */
+extern const nb_observable nb_gained;
+
 /* The part of z that no row of X sees: z - X'(X X')^-1 X z. */
 NB_CHECKED nb_status nb_unseen(const nb_regression *r, const double *z, double *rest);
 

@@ -115,11 +115,11 @@ const nb_claim nb_claim_diagonal_network_perturbed_start = {
           .instances = NB_INSTANCES_OF({ "a grid of (-10, 1 + W(1/e)]", A(0.3, 0) }) },
         { .name = "with w0~, exactly", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = with_shift, .because = "rounding" },
-          .instances = NB_INSTANCES_OF({ "B, SGD, b = 1, gamma = 0.15", B(0.15, 1) },
+          .instances = NB_INSTANCES_OF({ "B, SGD, b = 1, gamma = 0.05", B(0.05, 1) },
                                        { "B, GD, gamma = 1.05701",      B(1.05701, 0) }) },
         { .name = "without w0~, within 0.01", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = without_shift, .because = "0.01" },
-          .instances = NB_INSTANCES_OF({ "B, SGD, b = 1, gamma = 0.15", B(0.15, 1) }) },
+          .instances = NB_INSTANCES_OF({ "B, SGD, b = 1, gamma = 0.05", B(0.05, 1) }) },
         { .name = "size, as the source bounds it", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = whole, .because = "alpha^2" }, .instances = THREE }),
     .controls = NB_CONTROLS(

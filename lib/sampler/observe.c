@@ -73,6 +73,13 @@ static void average_distance(const nb_setup *s, const nb_flock *f, double *out) 
     square(f, f->t ? f->memory : f->x, s->problem.x_star, out);
 }
 
+static void tally(const nb_setup *s, const nb_flock *f, double *out)                // of nb_tallied
+{
+    (void)s;
+    for (size_t l = 0; l < f->lanes; l++)
+        out[l] = f->memory[f->dim <= NB_LANES_INNER ? l : l * f->pitch];
+}
+
 #define NB_OBSERVABLE(name, latex, real) const nb_observable nb_##name = { #name, latex, real, name };
 #include "lib/observables.def"
 #undef NB_OBSERVABLE

@@ -34,6 +34,9 @@ static nb_status checked_instance(const nb_instance *i, nb_watch watch, size_t w
             if (watch.item[w] == &nb_average_distance && method != &nb_averaged)
                 return nb_fail(why, NB_BAD_INPUT, "%s: %s keeps no average to watch", name(i), method->name);
         for (size_t w = 0; w < watch.count; w++)
+            if (watch.item[w] == &nb_tally && method != &nb_tallied)
+                return nb_fail(why, NB_BAD_INPUT, "%s: %s keeps no tally to watch", name(i), method->name);
+        for (size_t w = 0; w < watch.count; w++)
             if (watch.item[w] == &nb_stopped && method != &nb_perturbed_gd)
                 return nb_fail(why, NB_BAD_INPUT, "%s: %s never stops", name(i), method->name);
         if (method == &nb_perturbed_gd && !i->arms.item[a].numbers)
