@@ -81,6 +81,8 @@ static nb_status at_fixed_time(const nb_trial *t, const nb_regression *r, nb_led
 }
 static nb_status printed(const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, at_fixed_time, 0); }
 
+static bool small_start(const nb_setup *s) { return s->arm->numbers[0] <= 0.1; }
+
 #define AT(alpha) NB_SCALE(alpha, NB_INSTANCE_A)
 #define BEGUN(alpha) { .problem = { .type = &nb_product_network, .dim = 2 * NB_A_DIM, NB_INSTANCE_A }, \
                        .method = &nb_gradient_flow, .step = { nb_constant, .a = 0.05 }, \
@@ -94,7 +96,8 @@ const nb_claim nb_claim_diagonal_network_min_l1_limit = {
     .latex  = "\\lim_{\\alpha\\to0}\\lim_{t\\to\\infty} w_\\alpha(t) = \\operatorname{argmin}_{Xw=y}\\|w\\|_1",
     .premises = NB_PREMISES(
         { "more weights than equations, which are independent", nb_interpolates_freely },
-        { "the interpolant of least l1 norm is unique",         nb_sparsest_is_unique }),
+        { "the interpolant of least l1 norm is unique",         nb_sparsest_is_unique },
+        { "the start is small: alpha <= 0.1",                   small_start }),
     .parts = NB_PARTS(
         { .name = "the limit", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = to_sparsest, .because = "linear programme" },
@@ -106,9 +109,9 @@ const nb_claim nb_claim_diagonal_network_min_l1_limit = {
                                          .level = NB_SMOKE }) },
         { .name = "the planted solution is the sparsest", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = least_is_planted, .because = "linear programme" },
-          .instances = NB_INSTANCES_OF({ "instance A", NB_ARMS(AT(1)), .level = NB_SMOKE }) }),
+          .instances = NB_INSTANCES_OF({ "instance A", NB_ARMS(AT(0.1)), .level = NB_SMOKE }) }),
     .controls = NB_CONTROLS(
-        { .slug = "large", .label = "alpha = 1", .breaks = "alpha -> 0", .target = { .account = to_sparsest },
+        { .slug = "large", .label = "alpha = 1", .breaks = "alpha -> 0", .premise = small_start,
           .on = NB_INSTANCES_OF({ "instance A, alpha = 1", NB_ARMS(AT(1)), .level = NB_SMOKE }) },
         { .slug = "least-squares", .label = "least l2 norm, as plain descent on w finds", .breaks = "l1",
           .target = { .account = to_smallest } }),

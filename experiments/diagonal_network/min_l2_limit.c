@@ -63,6 +63,8 @@ static nb_status enter_descent(const nb_trial *t, const nb_regression *r, nb_led
 }
 static nb_status descent(const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, enter_descent, 0); }
 
+static bool large_start(const nb_setup *s) { return s->arm->numbers[0] >= 3; }
+
 #define AT(alpha) NB_SCALE(alpha, NB_INSTANCE_A)
 #define WALK(alpha, size) { .problem = { .type = &nb_product_network, .dim = 2 * NB_A_DIM, NB_INSTANCE_A }, \
                             .method = &nb_sgd, .sampling = { .scheme = NB_FULL_BATCH }, \
@@ -76,7 +78,9 @@ const nb_claim nb_claim_diagonal_network_min_l2_limit = {
     .text   = "w_alpha -> argmin |w|_2 over X w = y as alpha -> infinity, with an error of order alpha^-4",
     .latex  = "\\lim_{\\alpha\\to\\infty} w_\\alpha = \\operatorname{argmin}_{Xw=y}\\|w\\|_2,\\quad"
               "\\|w_\\alpha-w_\\infty\\| = O(\\alpha^{-4})",
-    .premises = NB_PREMISES({ "more weights than equations, which are independent", nb_interpolates_freely }),
+    .premises = NB_PREMISES(
+        { "more weights than equations, which are independent", nb_interpolates_freely },
+        { "the start is large: alpha >= 3",                     large_start }),
     .parts = NB_PARTS(
         { .name = "the limit", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = limit, .because = "X'(X X')^-1 y" },
@@ -89,12 +93,12 @@ const nb_claim nb_claim_diagonal_network_min_l2_limit = {
           .instances = NB_INSTANCES_OF({ "instance A, alpha = 10, gamma = 1e-4", NB_ARMS(WALK(10, 1e-4)),
                                          NB_TIMES(40000), NB_SMOKE }) }),
     .controls = NB_CONTROLS(
-        { .slug = "small", .label = "alpha = 0.1", .breaks = "alpha -> infinity", .target = { .account = limit },
+        { .slug = "small", .label = "alpha = 0.1", .breaks = "alpha -> infinity", .premise = large_start,
           .on = NB_INSTANCES_OF({ "instance A, alpha = 0.1", NB_ARMS(AT(0.1)), .level = NB_SMOKE }) },
         { .slug = "second-order", .label = "alpha^-2", .breaks = "alpha^-4", .part = 1,
           .target = { .account = second } },
         { .slug = "small-descent", .label = "gradient descent from alpha = 0.1", .breaks = "alpha -> infinity",
-          .part = 2, .target = { .account = descent },
+          .part = 2, .premise = large_start,
           .on = NB_INSTANCES_OF({ "instance A, alpha = 0.1, gamma = 0.2", NB_ARMS(WALK(0.1, 0.2)), NB_TIMES(100000),
                                   NB_SMOKE }) }),
 };

@@ -55,6 +55,11 @@ static nb_status enter_end(const nb_trial *t, const nb_regression *r, nb_ledger 
 static nb_status end    (const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, enter_end, false); }
 static nb_status printed(const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, enter_end, true); }
 
+static bool mirrors(const nb_setup *s)
+{
+    return s->arm->method == &nb_mirror_descent || s->arm->method == &nb_gradient_flow;
+}
+
 static const double even[NB_A_DIM] = {
     0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1,
     0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1,
@@ -80,7 +85,8 @@ const nb_claim nb_claim_diagonal_network_mirror_descent = {
     .latex  = "\\tfrac{d}{dt}\\nabla Q_\\alpha(w_t) = -\\nabla L(w_t)",
     .premises = NB_PREMISES(
         { "more weights than equations, which are independent", nb_interpolates_freely },
-        { "the step is constant",                               nb_constant_step }),
+        { "the step is constant",                               nb_constant_step },
+        { "mirror descent, or flow of u and v",                 mirrors }),
     .parts = NB_PARTS(
         { .name = "mirror descent ends where Q is least", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = end, .because = "Newton's method in the dual" },
@@ -94,11 +100,11 @@ const nb_claim nb_claim_diagonal_network_mirror_descent = {
                                          NB_ARMS(NETWORK(&nb_gradient_flow, 0.005)), NB_TIMES(4000), NB_SMOKE }) }),
     .controls = NB_CONTROLS(
         { .slug = "descent-on-u-v", .label = "gradient descent on (u, v), gamma = 0.3", .breaks = "mirror descent",
-          .target = { .account = end },
+          .premise = mirrors,
           .on = NB_INSTANCES_OF({ "instance A, alpha = 0.1, gamma = 0.3", NB_ARMS(NETWORK(&nb_sgd, 0.3)), LONG,
                                   NB_SMOKE }) },
         { .slug = "descent-keeps", .label = "gradient descent in place of flow", .breaks = "flow", .part = 1,
-          .target = { .account = flow },
+          .premise = mirrors,
           .on = NB_INSTANCES_OF({ "instance A, alpha = 0.1, gamma = 0.005", NB_ARMS(NETWORK(&nb_sgd, 0.005)),
                                   NB_TIMES(4000), NB_SMOKE }) },
         { .slug = "bare", .label = "sum q(w_i / alpha_i^2), as printed, for unequal alpha_i", .breaks = "Q_alpha",

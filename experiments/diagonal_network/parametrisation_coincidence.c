@@ -53,6 +53,14 @@ static nb_status ends(const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l,
 /* alpha = 0.3, and the starts of u that go with it. */
 static const double alpha[] = { 0.3 }, root_two[] = { 0.3 * 1.41421356237309504880 }, twice[] = { 0.6 };
 
+/* 2 c x' = x and 4 c alpha^2 = u_0^2, of the instance's two arms. */
+static bool matched(const nb_setup *s)
+{
+    const nb_arm *one = &s->in->arms.item[0], *other = &s->in->arms.item[1];
+    const double c = other->problem.scale, from = one->numbers[0], to = other->numbers[0];
+    return fabs(2 * c * other->step.a - one->step.a) < 1e-14 && fabs(4 * c * to * to - from * from) < 1e-14;
+}
+
 #define PRODUCT(from, by, size) \
     { .problem = { .type = &nb_product_network, .dim = 2 * WEIGHTS, NB_INSTANCE_A }, .method = &nb_sgd, \
       .sampling = by, .step = { nb_constant, .a = size }, .start = { .place = nb_start_product }, .numbers = from }
@@ -72,6 +80,7 @@ const nb_claim nb_claim_diagonal_network_parametrisation_coincidence = {
     .latex  = "u\\odot v,\\ u_0=\\sqrt2\\alpha,\\ v_0=0 \\quad\\equiv\\quad "
               "\\tfrac12(w_+^2-w_-^2),\\ w_\\pm(0)=\\alpha",
     .premises = NB_PREMISES(
+        { "the factors of steps and starts go together",        matched },
         { "the step is constant",                               nb_constant_step },
         { "more weights than equations, which are independent", nb_interpolates_freely }),
     .parts = NB_PARTS(
@@ -90,18 +99,18 @@ const nb_claim nb_claim_diagonal_network_parametrisation_coincidence = {
           .instances = NB_INSTANCES_OF(RUN("instance A", PRODUCT(twice, ALL, 0.1), POWER(1, ALL, 0.05))) }),
     .controls = NB_CONTROLS(
         { .slug = "same-step", .label = "u = 2 alpha, but the same step", .breaks = "half the step", .part = 1,
-          .target = { .account = together },
+          .premise = matched,
           .on = NB_INSTANCES_OF(RUN("instance A", PRODUCT(twice, ALL, 0.1), POWER(1, ALL, 0.1))) },
         { .slug = "same-scale", .label = "half the step, but u = sqrt(2) alpha", .breaks = "u = 2 alpha", .part = 1,
-          .target = { .account = together },
+          .premise = matched,
           .on = NB_INSTANCES_OF(RUN("instance A", PRODUCT(root_two, ALL, 0.1), POWER(1, ALL, 0.05))) },
         { .slug = "as-flow", .label = "the source's pair, whatever the time", .breaks = "2 alpha", .part = 2,
-          .target = { .account = ends },
+          .premise = matched,
           .on = NB_INSTANCES_OF(RUN("instance A", PRODUCT(root_two, ALL, 0.1), POWER(1, ALL, 0.1))) }),
     .errata = NB_ERRATA({ "G4", NB_FALSE_AS_PRINTED,
         "w = u v = w+^2 - w-^2: all (S)GD trajectories coincide from u(0) = sqrt(2) alpha, v(0) = 0 and w+-(0) = alpha",
         "w = u\\odot v \\equiv w_+^2-w_-^2,\\quad u(0)=\\sqrt2\\alpha,\\ v(0)=0;\\ w_\\pm(0)=\\alpha",
         { .slug = "printed", .label = "w+^2 - w-^2 with the same step, as printed", .breaks = "1/2",
-          .target = { .account = together },
+          .premise = matched,
           .on = NB_INSTANCES_OF(RUN("instance A, all terms", PRODUCT(root_two, ALL, 0.1), POWER(1, ALL, 0.1))) } }),
 };

@@ -95,6 +95,8 @@ static nb_status same(const nb_trial *t, nb_ledger *l)
     return entered(l, "Q(spread over 16) / Q(e_1)", alpha, ratio(alpha), 1, 0.01);
 }
 
+static bool positive(const nb_setup *s) { return s->arm->numbers[0] > 0 && isfinite(s->arm->numbers[0]); }
+
 #define AT(alpha)  { .numbers = (const double[]){ alpha } }
 #define SMALL(...) NB_INSTANCES_OF({ __VA_ARGS__, .level = NB_SMOKE })
 
@@ -105,6 +107,7 @@ const nb_claim nb_claim_diagonal_network_potential_limits = {
     .text   = "2 alpha^2 Q_alpha(w) -> |w|_2^2 as alpha -> infinity, Q_alpha(w) / ln(1/alpha) -> |w|_1 as alpha -> 0",
     .latex  = "2\\alpha^2 Q_\\alpha(w)\\to\\|w\\|_2^2\\ (\\alpha\\to\\infty),\\qquad"
               "Q_\\alpha(w)/\\ln\\tfrac1\\alpha\\to\\|w\\|_1\\ (\\alpha\\to0)",
+    .premises = NB_PREMISES({ "alpha is positive", positive }),
     .parts = NB_PARTS(
         { .name = "large alpha", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = to_squares, .because = "|w|_2^2 up to |w|_4^4 / (3 alpha^4)" },

@@ -10,7 +10,7 @@ Suite *nb_suite(void);
 /* As open_book, with the fastest kernels: these walks are long, and their bits are the same. */
 static void open_walk(book *b, const nb_claim *c, const nb_variation *v, size_t part, size_t instance)
 {
-    const nb_target *target = v ? &v->target : &c->parts.item[part].target;
+    const nb_target *target = v && !v->premise ? &v->target : &c->parts.item[part].target;
     const nb_stream stream = nb_stream_named(1, "test", 0);
     *b = (book){ 0 };
     ck_assert_int_eq(nb_trial_make(&b->trial, &stage(c, v, part).item[instance], c->parts.item[part].watch, 0, stream,
