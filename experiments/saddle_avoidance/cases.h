@@ -27,7 +27,7 @@ nb_predicate nb_below_two_over_L;       // a L < 2
 nb_predicate nb_continuous_start;       // the start has a density
 nb_predicate nb_strict;                 // grad f(0) = 0, and f bends down along the last axis there
 
-/* Steps on one axis from y: y + a r(y), r growing and r(0) = 0. Where a step that ends at R begins. */
+/* One step of a coordinate, increasing in y and away from 0, and where a walk that comes to R in t of them begins. */
 typedef double nb_outward(const void *of, double y);
 double nb_pulled_back(nb_outward *step, const void *of, double R, uint64_t t);
 

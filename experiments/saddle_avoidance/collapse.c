@@ -31,19 +31,17 @@ static double half  (const nb_setup *s, uint64_t t) { (void)s; (void)t; return 0
 static double third (const nb_setup *s, uint64_t t) { (void)s; (void)t; return 1. / 3; }
 static double always(const nb_setup *s, uint64_t t) { (void)s; (void)t; return 1; }
 
-/* Where half the starts collapse, a = 1 = 1.5 / L; where none does, a < 1 / L. */
-static bool one_and_a_half(const nb_setup *s)
+enum { COLLAPSES };                                 // of an arm: whether half of its walks are said to end at 0
+
+static bool long_where_it_collapses(const nb_setup *s)
 {
-    return nb_constant_step(s) && (s->arm->step.a == 1 || s->arm->step.a * s->k.L < 1) && s->k.L == 1.5;
-}
-static bool long_if_watched_at_zero(const nb_setup *s)
-{
-    return s->arm->step.a * s->k.L > 1 || s->in->at.item[0] > 100;
+    return nb_constant_step(s) && (s->arm->step.a * s->k.L > 1) == (s->arm->numbers[COLLAPSES] != 0);
 }
 
-#define DESCENT(size) NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, .a = size }, \
-                                .start = { .spread = 1, .law = NB_BOX_START }, \
-                                .problem = { .type = &nb_piecewise, .dim = 2, .data = bent } })
+#define DESCENT(size, collapses) NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, .a = size }, \
+                                           .start = { .spread = 1, .law = NB_BOX_START }, \
+                                           .numbers = (const double[]){ [COLLAPSES] = collapses }, \
+                                           .problem = { .type = &nb_piecewise, .dim = 2, .data = bent } })
 
 const nb_claim nb_claim_saddle_avoidance_collapse = {
     .id     = "saddle_avoidance/collapse",
@@ -53,21 +51,21 @@ const nb_claim nb_claim_saddle_avoidance_collapse = {
               "with a < 1/L the same f has P = 0",
     .latex  = "\\alpha=\\tfrac{3}{2L}:\\ \\mathbb{P}(\\lim x_t=x^\\star)=\\tfrac12",
     .premises = NB_PREMISES(
-        { "L = 3/2, a = 1.5 / L or a < 1 / L",      one_and_a_half },
-        { "a > 1 / L where walks are to end at 0",  long_if_watched_at_zero },
-        { "x_0 has a density",                      nb_continuous_start },
-        { "the saddle at 0 is strict",              nb_strict }),
+        { "a > 1 / L where half of the walks are to end at 0, and nowhere else", long_where_it_collapses },
+        { "a < 2 / L",                 nb_below_two_over_L },
+        { "x_0 has a density",         nb_continuous_start },
+        { "the saddle at 0 is strict", nb_strict }),
     .parts = NB_PARTS(
         { .name = "half the starts", .kind = NB_PROBABILITY, .relation = NB_EQUALS, .watch = NB_WATCH(&at_the_saddle),
           .margin = 0.01, .target = { .formula = half, .because = "1/2" },
-          .instances = NB_INSTANCES_OF({ "uniform in [-1, 1]^2, a = 1", DESCENT(1), NB_TIMES(50), NB_CI }) },
+          .instances = NB_INSTANCES_OF({ "uniform in [-1, 1]^2, a = 1", DESCENT(1, 1), NB_TIMES(50), NB_CI }) },
         { .name = "none with a < 1/L", .kind = NB_PROBABILITY, .relation = NB_AT_LEAST,
           .watch = NB_WATCH(&at_a_sixth), .margin = 1e-4, .target = { .formula = always, .because = "1" },
-          .instances = NB_INSTANCES_OF({ "uniform in [-1, 1]^2, a = 0.6",  DESCENT(0.6),  NB_TIMES(200), NB_CI },
-                                       { "uniform in [-1, 1]^2, a = 0.66", DESCENT(0.66), NB_TIMES(200), NB_CI }) }),
+          .instances = NB_INSTANCES_OF({ "uniform in [-1, 1]^2, a = 0.6",  DESCENT(0.6, 0),  NB_TIMES(200), NB_CI },
+                                       { "uniform in [-1, 1]^2, a = 0.66", DESCENT(0.66, 0), NB_TIMES(200), NB_CI }) }),
     .controls = NB_CONTROLS(
         { .slug = "short-steps", .label = "a = 0.6 < 1/L: none", .breaks = "a in (1/L, 2/L)",
-          .premise = long_if_watched_at_zero,
-          .on = NB_INSTANCES_OF({ "uniform in [-1, 1]^2, a = 0.6", DESCENT(0.6), NB_TIMES(50), NB_CI }) },
+          .premise = long_where_it_collapses,
+          .on = NB_INSTANCES_OF({ "uniform in [-1, 1]^2, a = 0.6", DESCENT(0.6, 1), NB_TIMES(50), NB_CI }) },
         { .slug = "third", .label = "one start in three", .breaks = "1/2", .target = { .formula = third } }),
 };

@@ -41,6 +41,8 @@ static const double in_x_only[] = { 1, 0 }, in_the_plane[] = { 1, 1, 0 };
 
 /* Curvature -1/2 up to 1/8, 3/2 up to 1/2, where F' = y, 1 beyond. */
 static const double bent[] = { 1,   0, 1,    3,   0, -0.5,   0.125, 1.5,   0.5, 1 };
+/* x^4/4 - x^2/2, and the same of y: 0 is a maximum, which counts among the saddles. */
+static const double peak[] = { 0, -1, 1, 0, 0, 0,   0, -1, 1, 0, 0, 0 };
 static const double inflection[] = { 3,   0.5, 2, 0,   1. / 3, 0, 3,   0.25, 0, 4 };
 
 #define DESCENT(size, ...) NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, .a = size }, __VA_ARGS__ })
@@ -64,7 +66,10 @@ const nb_claim nb_claim_saddle_avoidance_strict_saddle_avoided = {
         { .name = "one saddle", .kind = NB_PROBABILITY, .relation = NB_AT_MOST, .watch = NB_WATCH(&near_the_saddle),
           .margin = 1e-4, .target = { .formula = never, .because = "0" },
           .instances = NB_INSTANCES_OF(
-              { "x^2/2 - y^2/2 + y^4/4, uniform in [-1.2, 1.2]^2, a = 0.1", SADDLE(NULL), NB_TIMES(400), NB_CI }) },
+              { "x^2/2 - y^2/2 + y^4/4, uniform in [-1.2, 1.2]^2, a = 0.1", SADDLE(NULL), NB_TIMES(400), NB_CI },
+              { "a strict maximum, uniform in [-1.2, 1.2]^2, a = 0.1",
+                DESCENT(0.1, .problem = { .type = &nb_quartic, .dim = 2, .data = peak }, NB_SMOOTH_UP_TO(1.2, 3.32),
+                        BOX(1.2, NULL)), NB_TIMES(400), NB_CI }) },
         { .name = "a circle of saddles", .kind = NB_PROBABILITY, .relation = NB_AT_LEAST,
           .watch = NB_WATCH(&at_a_minimum), .margin = 1e-3, .target = { .formula = always, .because = "1" },
           .instances = NB_INSTANCES_OF(
