@@ -20,13 +20,14 @@ static json_t *item(const nb_item *i)
     const nb_claim *c = i->claim;
     const nb_variation *v = i->variation;
     const nb_erratum *e = i->erratum;
-    return json_pack("{ss ss ss? ss s{ss ss?} s{ss ss? ss?} ss? ss? ss? ss?}",
+    return json_pack("{ss ss ss? ss s{ss ss?} s{ss ss? ss?} ss? ss? ss? ss? ss?}",
                      "id", i->id, "kind", nb_item_name(i->kind), "of", v ? c->id : NULL, "title", c->title,
                      "statement", "text", e ? e->text : c->text, "latex", e ? e->latex : c->latex,
                      "source", "document", c->source.document, "section", c->source.section,
                      "reference", c->source.reference,
                      "changed", v ? v->label : NULL, "breaks", v ? v->breaks : NULL,
-                     "erratum", e ? e->number : NULL, "strength", e ? nb_strength_name((int)e->strength) : NULL);
+                     "erratum", e ? e->number : NULL, "strength", e ? nb_strength_name((int)e->strength) : NULL,
+                     "reason", e ? e->is.reason : NULL);
 }
 
 nb_status nb_write_catalogue(const nb_items *items, FILE *out, nb_fault *why)

@@ -23,6 +23,7 @@ typedef struct {
     nb_relation   relation;             // ... or of the relation ...
     nb_weights    weights;              // ... or of the weights
     nb_instances  on;                   // none: the part's instances
+    const char   *reason;               // of an erratum, in one line: what is wrong, and what is right
 } nb_variation;
 
 /* A statement as its source prints it, where that is wrong. */

@@ -193,12 +193,16 @@ const nb_claim nb_claim_diagonal_network_effective_initialisation = {
     .errata = NB_ERRATA(
         { "G1", NB_FALSE_AS_PRINTED, "alpha_inf = alpha exp(-g(sum_t gamma_t grad L_B(w_t)))",
           "\\alpha_\\infty = \\alpha \\odot \\exp(-g(\\textstyle\\sum_t \\gamma_t\\nabla\\bar L_{B_t}(w(t))))",
-          { .slug = "sum-printed", .label = "the sum inside of q, as printed", .breaks = "sum_t q", .part = 2,
+          { .slug = "sum-printed", .label = "the sum inside of q, as printed", .breaks = "sum_t q",
+            .reason = "the sum belongs outside of q: alpha_T^2 = alpha^2 exp(-sum_t q(x_t)); q is not linear",
+            .part = 2,
             .target = { .account = inside } } },
         { "G2", NB_FALSE_AS_PRINTED, "alpha_inf = alpha exp(-g)", "\\alpha_\\infty = \\alpha \\odot \\exp(-g)",
           { .slug = "half-printed", .label = "alpha_inf for alpha_inf^2, as printed", .breaks = "alpha_T^2 = alpha^2",
+            .reason = "it is alpha^2 that has the factor: alpha_inf^2 = alpha^2 exp(-g)",
             .part = 2, .target = { .account = halfless } } },
         { "G3", NB_WORDING, "g(x) = -(1/2) log((1 - x^2))^2", "g(x) = -\\tfrac12\\log\\left((1-x^2)\\right)^2",
           { .slug = "square-printed", .label = "the square of the logarithm, as printed", .breaks = "-ln |1 - x^2|",
+            .reason = "the square belongs inside of the logarithm: q(x) = -(1/2) log((1 - x^2)^2) = -ln |1 - x^2|",
             .part = 2, .target = { .account = squared }, .on = DESCENT } }),
 };

@@ -100,6 +100,9 @@ const nb_claim nb_claim_diagonal_network_gain_bounds = {
     .errata = NB_ERRATA(
         { "G10", NB_FALSE_AS_PRINTED, "lambda_b H <= E H_B <= Lambda_b H",
           "\\lambda_b H \\le \\mathbb{E}_{B_k}[H_{B_k}] \\le \\Lambda_b H",
-          { .slug = "definition-printed", .label = "Lambda_b = 1, as E H_B = H has it", .breaks = "E H_B^2", .part = 1,
+          { .slug = "definition-printed", .label = "Lambda_b = 1, as E H_B = H has it", .breaks = "E H_B^2",
+            .reason = "E H_B = H for every batch, so that both constants would be 1; it is E H_B^2 that they must "
+                      "bound",
+            .part = 1,
             .weights = NB_WEIGHTS(1, -2 * 0.01) } }),
 };

@@ -79,5 +79,7 @@ const nb_claim nb_claim_diagonal_network_gain_nonnegative = {
         { "G17", NB_WORDING, "Gain = log(alpha^2 / alpha_inf^2) >= 0",
           "\\mathrm{Gain}_\\gamma = \\log(\\alpha^2/\\alpha_\\infty^2) \\ge 0,\\ \\in \\mathbb{R}_+^d",
           { .slug = "printed", .label = "whatever the steps that converge, as printed", .breaks = "|x_t| <= sqrt 2",
+            .reason = "q(x) < 0 where x^2 > 2, so that one long step makes a gain negative; gains are positive while "
+                      "|x_t| <= sqrt 2",
             .part = 0, .premise = nb_first_step_is_short, .on = LONG_STEP } }),
 };

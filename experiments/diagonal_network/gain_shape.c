@@ -104,5 +104,7 @@ const nb_claim nb_claim_diagonal_network_gain_shape = {
         { "G18", NB_WORDING, "at large learning rates, gain of GD is high exactly on support of the sparse solution",
           "\\mathrm{supp}(\\mathrm{Gain}) = \\mathrm{supp}(w^\\star_{sp})",
           { .slug = "exactly-printed", .label = "off the support less than 1 % of it, as \"exactly\" would have it",
-            .breaks = "6 times", .part = 0, .target = { .account = hundred }, .on = AT_EDGE } }),
+            .breaks = "6 times",
+            .reason = "off the support the gain of gradient descent is about 15 % of that on it, not 0",
+            .part = 0, .target = { .account = hundred }, .on = AT_EDGE } }),
 };

@@ -109,7 +109,9 @@ const nb_claim nb_claim_diagonal_network_initial_gradient = {
     .errata = NB_ERRATA(
         { "G13", NB_NORMALISATION, "grad L(0)^2 = w*^2 + eps for L = |X w - y|^2",
           "\\nabla \\bar L(w(0))^2 = w_{sp}^{\\star2} + \\epsilon",
-          { .slug = "printed", .label = "the loss without 1 / (2 N), as printed", .breaks = "1 / (2 N)", .part = 0,
+          { .slug = "printed", .label = "the loss without 1 / (2 N), as printed", .breaks = "1 / (2 N)",
+            .reason = "L = |X w - y|^2 / (2 N) is meant: without 1 / (2 N) the gradient is 2 N times as large",
+            .part = 0,
             .target = { .formula = at_on, .because = "Isserlis" },
             .on = NB_INSTANCES_OF({ "N = 50, d = 60, GD, |X w - y|^2", DRAWN(50, 60, 100, NB_FULL_BATCH),
                                     NB_CI }) } }),

@@ -118,6 +118,7 @@ const nb_claim nb_claim_diagonal_network_min_l1_limit = {
     .errata = NB_ERRATA({ "G20", NB_WORDING, "lim_{alpha -> 0} w_alpha(t), if it exists, converges to argmin |w|_1",
         "\\lim_{\\alpha\\to0} w_\\alpha(t) \\to \\operatorname{argmin}_{Xw=y}\\|w\\|_1",
         { .slug = "printed", .label = "alpha -> 0 at a fixed t", .breaks = "the order of the limits",
+          .reason = "first t -> infinity, then alpha -> 0: at a fixed t the limit alpha -> 0 is w = 0",
           .target = { .account = printed },
           .on = NB_INSTANCES_OF({ "instance A, alpha = 1e-6, t = 1", NB_ARMS(BEGUN(1e-6)), NB_TIMES(20),
                                   NB_SMOKE }) } }),

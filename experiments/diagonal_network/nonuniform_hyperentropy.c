@@ -93,5 +93,7 @@ const nb_claim nb_claim_diagonal_network_nonuniform_hyperentropy = {
         "for all alpha, w_alpha(t) -> argmin Q_alpha(w) := sum q(w_i / alpha_i^2)",
         "w_{\\vec\\alpha}(t)\\to\\operatorname{argmin}_{Xw=y}\\sum_{i\\in[d]} q\\!\\left(w_i/\\vec\\alpha_i^2\\right)",
         { .slug = "printed", .label = "without the factor, as printed", .breaks = "alpha_i^2",
+          .reason = "each coordinate has the factor alpha_i^2, Q = sum alpha_i^2 q(w_i / alpha_i^2), which only equal "
+                    "alpha_i may drop",
           .target = { .account = bare_theirs }, .on = QUICK } }),
 };

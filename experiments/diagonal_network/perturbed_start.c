@@ -134,9 +134,14 @@ const nb_claim nb_claim_diagonal_network_perturbed_start = {
     .errata = NB_ERRATA(
         { "G15", NB_FALSE_AS_PRINTED, "w0~ <= alpha^2", "\\tilde w_0 \\le \\alpha^2",
           { .slug = "size-printed", .label = "alpha^2 whatever the steps, as printed", .breaks = "|x_t| <= 1 + W(1/e)",
+            .reason = "it holds, with alpha^2 / 4, as long as every |x_t| <= 1 + W(1/e) = 1.28; a longer step exceeds "
+                      "it",
             .part = 5, .premise = first_step, .on = LONG_STEP } },
         { "G16", NB_FALSE_AS_PRINTED, "w0~ is small in our case and ignorable",
           "w_\\infty \\approx \\operatorname{argmin}_{Xw=y} Q_{\\alpha_\\infty}(w)",
           { .slug = "ignorable-printed", .label = "w0~ ignored at the edge of stability, as printed",
-            .breaks = "away from the edge", .part = 4, .target = { .account = without_shift }, .on = AT_EDGE } }),
+            .breaks = "away from the edge",
+            .reason = "it must be small beside alpha_inf^2, which at the edge of stability is smaller by far: w0~ "
+                      "moves the limit",
+            .part = 4, .target = { .account = without_shift }, .on = AT_EDGE } }),
 };

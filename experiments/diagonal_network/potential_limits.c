@@ -105,7 +105,7 @@ const nb_claim nb_claim_diagonal_network_potential_limits = {
     .title  = "The hyperentropy lies between the squared l2 norm and the l1 norm",
     .source = { NB_GUNASEKAR, "Changing scale of initialization", "Woodworth et al. (2020)" },
     .text   = "2 alpha^2 Q_alpha(w) -> |w|_2^2 as alpha -> infinity, Q_alpha(w) / ln(1/alpha) -> |w|_1 as alpha -> 0",
-    .latex  = "2\\alpha^2 Q_\\alpha(w)\\to\\|w\\|_2^2\\ (\\alpha\\to\\infty),\\qquad"
+    .latex  = "2\\alpha^2 Q_\\alpha(w)\\to\\|w\\|_2^2\\ (\\alpha\\to\\infty),\\qquad "
               "Q_\\alpha(w)/\\ln\\tfrac1\\alpha\\to\\|w\\|_1\\ (\\alpha\\to0)",
     .premises = NB_PREMISES({ "alpha is positive", positive }),
     .parts = NB_PARTS(
@@ -126,5 +126,6 @@ const nb_claim nb_claim_diagonal_network_potential_limits = {
     .errata = NB_ERRATA({ "G19", NB_NORMALISATION, "Q_alpha(w) -> |w|_2^2 as alpha -> infinity, |w|_1 as alpha -> 0",
         "Q_\\alpha(w)\\to\\|w\\|_2^2 \\text{ as } \\alpha\\to\\infty,\\ \\|w\\|_1 \\text{ as } \\alpha\\to0",
         { .slug = "printed", .label = "without a factor, as printed", .breaks = "2 alpha^2",
+          .reason = "the limits need factors: 2 alpha^2 Q_alpha -> |w|_2^2, and Q_alpha / ln(1 / alpha) -> |w|_1",
           .target = { .account = printed } } }),
 };

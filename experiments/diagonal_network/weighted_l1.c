@@ -100,11 +100,16 @@ const nb_claim nb_claim_diagonal_network_weighted_l1 = {
         { "G8", NB_FALSE_AS_PRINTED,
           "alpha = abar exp(-h), h constant, abar -> 0: Q_alpha(w) -> prop. to sum h_i |w_i|",
           "\\vec\\alpha=\\bar\\alpha\\exp(-h)\\Rightarrow Q_{\\vec\\alpha}(w)\\to\\propto\\sum_i h_i|w_i|",
-          { .slug = "printed", .label = "weights h_i, as printed", .breaks = "alpha_i = abar^k_i", .part = 1,
+          { .slug = "printed", .label = "weights h_i, as printed", .breaks = "alpha_i = abar^k_i",
+            .reason = "constant factors vanish, the limit is the plain l1 norm; weights k_i come from orders, alpha_i "
+                      "= abar^k_i",
+            .part = 1,
             .target = { .account = printed } } },
         { "G9", NB_WORDING,
           "Q_alpha(w) -> prop. to |w|_1 if and only if alpha -> 0 uniformly on all coordinates",
           "Q_{\\vec\\alpha}(w)\\to\\propto\\|w\\|_1 \\iff \\vec\\alpha\\to0 \\text{ uniformly}",
           { .slug = "iff-printed", .label = "all alpha_i -> 0, at different orders",
-            .breaks = "ln alpha_i / ln alpha_j -> 1", .target = { .account = powers_do_not } } }),
+            .breaks = "ln alpha_i / ln alpha_j -> 1",
+            .reason = "the orders must agree, ln alpha_i / ln alpha_j -> 1; that every alpha_i -> 0 is not enough",
+            .target = { .account = powers_do_not } } }),
 };

@@ -94,6 +94,7 @@ const nb_claim nb_claim_error_bound_semismooth_piecewise = {
         "Holds locally for large enough c, beta if cont. piece-wise polynomial",
         "\\text{Holds locally for large enough } c, \\beta \\text{ if cont.\\ piece-wise polynomial}",
         { .slug = "printed", .label = "the hinge with c = 100, beta = 1000", .breaks = "where f > 0",
+          .reason = "at a kink where f = 0 no c and beta will do; it holds where f > 0",
           .target = { .account = without_exception },
           .on = NB_INSTANCES_OF({ "max(x, 0), c = 100, beta = 1000", HINGE(100, 1000) }) } }),
 };

@@ -163,5 +163,7 @@ const nb_claim nb_claim_error_bound_strong_convexity_proof = {
         "... = |s|^2 + 2 sigma s'x* + sigma |x*|^2 + 2 sigma (f(x) - f(x*))",
         "\\dots = \\|s\\|_2^2 + 2\\sigma s^T x^\\star + \\sigma\\|x^\\star\\|_2^2 + 2\\sigma(f(x)-f(x^\\star))",
         { .slug = "printed", .label = "sigma |x*|^2 in the third line, as printed in the text", .breaks = "sigma^2",
+          .reason = "the term is sigma^2 |x*|^2, as the lines before and after have it; a symbol may be lost in the "
+                    "text",
           .target = { .account = printed } } }),
 };

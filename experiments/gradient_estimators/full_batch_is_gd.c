@@ -91,6 +91,8 @@ const nb_claim nb_claim_gradient_estimators_full_batch_is_gd = {
                    "if l = n, this is exactly gradient descent",
           .latex = "\\ell = n \\text{ with replacement}:\\ \\nabla f_\\ell = \\nabla f",
           .is = { "printed", "drawn with replacement", "gradient descent", .part = 0,
+                  .reason = "a batch of n drawn with replacement misses terms and repeats others; without replacement "
+                            "it is gradient descent",
                   .target = { .account = printed, .because = "0" } } },
     ),
 };

@@ -130,6 +130,9 @@ const nb_claim nb_claim_noise_ball_cost_crossover = {
     .errata = NB_ERRATA({ "C-16", NB_FALSE_AS_PRINTED,
         "If the average sub-optimality you desire is less than O(1/n) then you should use stochastic gradient descent",
         "\\varepsilon < O(1/n) \\;\\Rightarrow\\; \\text{SGD}",
-        { .slug = "printed", .label = "SGD for eps < e*, gradient descent above", .breaks = "the direction", .part = 1,
+        { .slug = "printed", .label = "SGD for eps < e*, gradient descent above", .breaks = "the direction",
+          .reason = "the direction is reversed: SGD is cheaper for eps above about 1/n, gradient descent for more "
+                    "accuracy",
+          .part = 1,
           .target = { .account = as_printed } } }),
 };

@@ -133,6 +133,8 @@ const nb_claim nb_claim_noise_ball_gd_descent = {
         "f(x+) - f(x) <= -(a / 2) |grad f(x)|^2; for strongly convex functions, you can pick a larger step-size "
         "in gradient descent a < 2 / L and obtain a similar expression",
         "f(x^{+}) - f(x) \\le -\\tfrac{\\alpha}{2}\\|\\nabla f(x)\\|^2,\\quad \\alpha < 2/L",
-        { .slug = "printed", .label = "-(a / 2) |grad f|^2 at a = 1.5 / L", .breaks = "a <= 1 / L", .part = 1,
+        { .slug = "printed", .label = "-(a / 2) |grad f|^2 at a = 1.5 / L", .breaks = "a <= 1 / L",
+          .reason = "-(a/2)|grad f|^2 needs a <= 1/L; up to 2/L what holds is -a (1 - a L / 2) |grad f|^2",
+          .part = 1,
           .target = { .account = half } } }),
 };

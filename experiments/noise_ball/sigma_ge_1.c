@@ -97,6 +97,8 @@ const nb_claim nb_claim_noise_ball_sigma_ge_1 = {
         "First show using the arithmetic-mean greater than or equal to geometric-mean inequality that sigma >= 1",
         "\\sigma \\ge 1",
         { .slug = "printed", .label = "sigma >= 1 for the logistic losses too", .breaks = "|grad f| is unbounded",
+          .reason = "it takes an unbounded gradient: where grad f is bounded, as for logistic losses, any sigma may "
+                    "do",
           .part = 1, .premise = unbounded_gradient,
           .on = NB_INSTANCES_OF(
               { "log(1 + exp(-y x)), y = (1, 1, -1); sigma0 = 1, sigma = 0", LOSSES, NB_TIMES(1), NB_SMOKE }) } }),

@@ -79,5 +79,6 @@ const nb_claim nb_claim_noise_ball_sigma_zero = {
         "If sigma, sigma0 = 0, we get the same result as that of gradient descent",
         "\\sigma,\\sigma_0 = 0:\\quad \\mathbb{E}\\|g\\|^2 \\le 0",
         { .slug = "printed", .label = "the pair (0, 0), as printed", .breaks = "sigma",
+          .reason = "sigma = 0 would make every gradient 0; no noise is sigma0 = 0 and sigma = 1",
           .target = { .account = with_zero } } }),
 };

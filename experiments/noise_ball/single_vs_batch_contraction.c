@@ -118,6 +118,7 @@ const nb_claim nb_claim_noise_ball_single_vs_batch_contraction = {
         "the contraction rate for single-sample SGD with this step-size is 1 - a / (m l)",
         "1 - \\frac{\\alpha}{m\\ell}",
         { .slug = "printed", .label = "1 - a / (m K), as printed", .breaks = "a m / K",
+          .reason = "steps of a / K contract by 1 - a m / K; the printed rate is right at m = 1 alone",
           .target = { .account = as_printed },
           .on = NB_INSTANCES_OF({ "m = 2, a = 0.2, K = 10", ON(2, 0.2, 10), ONE_STEP, NB_SMOKE }) } }),
 };

@@ -77,5 +77,6 @@ const nb_claim nb_claim_noise_ball_theorem7_index = {
         "E f(x_{t+1}) - f* <= F + (1 - a m)^t (f(x_0) - f* - F)",
         "\\mathbb{E} f(x^{(t+1)}) - f(x^\\star) \\le F + (1-\\alpha m)^t (f(x^0) - f(x^\\star) - F)",
         { .slug = "printed", .label = "exponent t for the iterate t + 1, as printed", .breaks = "the index",
+          .reason = "f(x_{t+1}) has made t + 1 steps: the exponent is t + 1, at equality violated by the exponent t",
           .target = { .account = as_printed } } }),
 };

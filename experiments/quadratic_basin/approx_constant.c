@@ -66,6 +66,8 @@ const nb_claim nb_claim_quadratic_basin_approx_constant = {
           .target = { .formula = half_of_squares } }),
     .errata = NB_ERRATA({ "M-17", NB_FALSE_AS_PRINTED, "L(eta) ~ L* + eta E |g_i|^2",
         "\\mathcal{L}(\\eta) \\approx \\mathcal{L}^\\star + \\eta\\,\\mathbb{E}_i\\|g_i\\|^2",
-        { .slug = "printed", .label = "without 1/4, as printed", .breaks = "1/4", .part = 2,
+        { .slug = "printed", .label = "without 1/4, as printed", .breaks = "1/4",
+          .reason = "the first-order term has the factor 1/4: L(eta) = L* + (eta/4) E |g_i|^2 + O(eta^2)",
+          .part = 2,
           .target = { .formula = as_printed } } }),
 };

@@ -80,6 +80,7 @@ const nb_claim nb_claim_quadratic_basin_richardson = {
     .errata = NB_ERRATA({ "M-18", NB_FALSE_AS_PRINTED, "L* = L(eta) - 2 L(eta/2)",
         "\\mathcal{L}^\\star = \\mathcal{L}(\\eta) - 2\\mathcal{L}(\\eta/2)",
         { .slug = "printed", .label = "the sign of the last form, as printed", .breaks = "2 L(eta/2) - L(eta)",
+          .reason = "the sign is reversed: L* = 2 L(eta/2) - L(eta) + O(eta^2)",
           .part = 0,
           .weights = NB_WEIGHTS(1, -2) } }),
 };

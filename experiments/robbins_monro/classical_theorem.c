@@ -183,14 +183,19 @@ const nb_claim nb_claim_robbins_monro_classical_theorem = {
         { "M-1", NB_TEXT, "Phi <- eta_t grad L(Phi), as printed in the text, converges",
           "\\Phi \\leftarrow \\eta_t \\nabla_\\Phi \\mathcal{L}(\\Phi)",
           { .slug = "assignment-printed", .label = "the update as an assignment: Phi -> 0, gap -> 1/2",
-            .breaks = "-=", .part = 0, .target = { .account = assigns, .because = "exp(-2 sum eta_t) gap_0" } } },
+            .breaks = "-=",
+            .reason = "it reads -=: Phi <- Phi - eta_t grad L; the sign may be lost in the text",
+            .part = 0, .target = { .account = assigns, .because = "exp(-2 sum eta_t) gap_0" } } },
         { "M-2", NB_READING,
           "eta_t -> 0 and sum eta_t = inf imply lim Phi_t = Phi* for almost every run: from some T on it "
           "leaves no more than every other window [T, 2T]",
           "\\eta_t>0,\\ \\eta_t\\to0,\\ \\sum_t\\eta_t=\\infty \\;\\Rightarrow\\; "
           "\\lim_{t\\to\\infty}\\Phi_t=\\Phi^\\star",
           { .slug = "almost-sure-printed", .label = "almost sure convergence, as printed without a mode",
-            .breaks = "in mean square", .part = 5, .relation = NB_AT_MOST,
+            .breaks = "in mean square",
+            .reason = "that is convergence in mean square; for almost every run sum eta_t^2 < inf suffices, eta_t = "
+                      "1/(2 log t) does not do",
+            .part = 5, .relation = NB_AT_MOST,
             .on = NB_INSTANCES_OF({ "eta_t = 1/(2 log(t + 1)), T = 1000", AT_REST(NB_OVER_LOG), NB_TIMES(2000),
                                     NB_CI }) } }),
 };

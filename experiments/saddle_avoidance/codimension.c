@@ -178,6 +178,9 @@ const nb_claim nb_claim_saddle_avoidance_codimension = {
     .errata = NB_ERRATA({ "K4", NB_FALSE_AS_PRINTED,
         "codim W_loc = # eigenvalues of grad^2 f(x*) less than 0, for every x*: here 0, so that W_loc is open",
         "\\operatorname{codim}W^s_{loc}=\\#\\{\\lambda_i(\\nabla^2f(x^\\star))<0\\}",
-        { .slug = "printed", .label = "codimension 0: no start near 0 leaves", .breaks = ">=", .part = 4,
+        { .slug = "printed", .label = "codimension 0: no start near 0 leaves", .breaks = ">=",
+          .reason = "zero eigenvalues do not count and may still repel: codim >= the number of negative ones, equal "
+                    "if none is zero",
+          .part = 4,
           .target = { .formula = codimension_zero } } }),
 };

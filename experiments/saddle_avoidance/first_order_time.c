@@ -179,5 +179,6 @@ const nb_claim nb_claim_saddle_avoidance_first_order_time = {
                                              "as of every iterate from then on",
         "\\text{GD achieves an }\\epsilon\\text{-1st-order stationary point in }T_\\epsilon\\text{ iterations}",
         { .slug = "last-printed", .label = "|grad f(x_t)| <= eps from then on", .breaks = "min over t <= T",
+          .reason = "the bound is on the best iterate up to T: later gradients grow again beside a saddle",
           .part = 3, .target = { .account = from_then_on } } }),
 };

@@ -116,5 +116,8 @@ const nb_claim nb_claim_saddle_avoidance_gd_limit_value = {
                                   NB_TIMES(2000), NB_SMOKE }) }),
     .errata = NB_ERRATA({ "K2", NB_WORDING, "f(x_t) falls (hence f(x_t) -> f*), f* not defined: read as min f",
         "f(x_t)\\searrow\\ \\text{(hence } f(x_t)\\to f^\\star\\text{)}",
-        { .slug = "printed", .label = "f* = min f", .breaks = "f*", .target = { .account = to_the_least } } }),
+        { .slug = "printed", .label = "f* = min f", .breaks = "f*",
+          .reason = "f* is not defined: f(x_t) falls to some limit, which a worse local minimum shows need not be min "
+                    "f",
+          .target = { .account = to_the_least } } }),
 };

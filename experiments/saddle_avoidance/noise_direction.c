@@ -67,6 +67,7 @@ const nb_claim nb_claim_saddle_avoidance_noise_direction = {
         "What is necessary is sufficient variance in every direction",
         "\\text{necessary: } \\operatorname{Var}\\langle\\xi,u\\rangle>0\\ \\forall u",
         { .slug = "printed", .label = "no escape without variance in every direction", .breaks = "necessary",
+          .reason = "sufficient, not necessary: variance along the negative curvature is enough for an escape",
           .part = 0, .target = { .formula = every, .because = "0 without noise in both" },
           .on = NB_INSTANCES_OF(ONLY_Y) } }),
 };

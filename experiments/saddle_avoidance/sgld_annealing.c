@@ -132,6 +132,9 @@ const nb_claim nb_claim_saddle_avoidance_sgld_annealing = {
         "beta_t = sqrt(B/t log log t)",
         "\\beta_t=\\sqrt{B/t\\log\\log t}",
         { .slug = "printed", .label = "read from left to right, (B / t) log log t: the temperature grows",
-          .breaks = "t log log t", .part = 0, .premise = cools,
+          .breaks = "t log log t",
+          .reason = "beta_t = sqrt(B / (t log log t)) is meant; (B / t) log log t heats, and the share of false "
+                    "minima grows",
+          .part = 0, .premise = cools,
           .on = NB_INSTANCES_OF({ "sqrt((B / t) log log t)", ANNEAL(nb_half_cooled, 20), BY_2E4 }) } }),
 };

@@ -135,5 +135,7 @@ const nb_claim nb_claim_saddle_avoidance_sgld_law_not_probability = {
         "x_t -> x* in probability, x* ~ pi",
         "x_t\\xrightarrow{\\text{prob}}x^*,\\quad x^*\\sim\\pi",
         { .slug = "printed", .label = "a limit in probability: two late x_s, x_t are on the same side", .breaks = "in law",
+          .reason = "with several global minima the walk hops for ever: it converges in law to pi, in probability "
+                    "only to their set",
           .part = 1, .target = { .formula = none, .because = "P(x_s x_t < 0) = 0" } } }),
 };

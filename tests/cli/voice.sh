@@ -29,6 +29,20 @@ assert all(item['of'] in claims for item in items if item['kind'] != 'claim')
 assert all(item['source']['document'] and item['statement']['text'] for item in items)
 PYTHON
 [ "$("$noiseball" list | grep -c '^  claim ')" -eq "$(grep -c '"kind": "claim"' "$scratch/list.json")" ] || die "list"
+"$noiseball" list --errata >"$scratch/errata" && "$noiseball" list --errata --json >"$scratch/errata.json" || die "list --errata"
+python3 - "$scratch/list.json" "$scratch/errata.json" "$scratch/errata" <<'PYTHON' || die "list --errata leaves one out, or a reason"
+import json, sys
+every, errata = (json.load(open(path)) for path in sys.argv[1:3])
+assert errata == [item for item in every if item['kind'] == 'erratum'] and len(errata) > 30
+assert all(item['reason'] and '\n' not in item['reason'] for item in errata)
+assert all(item['reason'] is None for item in every if item['kind'] != 'erratum')
+told = [paragraph.split('\n') for paragraph in open(sys.argv[3]).read().rstrip('\n').split('\n\n')]
+assert [lines[0] for lines in told] == [f"{item['id']}  ({item['erratum']}, {item['strength']})" for item in errata]
+assert [lines[2] for lines in told] == [f"  as printed  {item['statement']['text']}" for item in errata]
+assert [lines[3] for lines in told] == [f"  reason      {item['reason']}" for item in errata]
+assert all(lines[1].startswith(f"  in          {item['source']['document']}") for lines, item in zip(told, errata))
+PYTHON
+[ -z "$("$noiseball" list --errata saddle_avoidance/gibbs-limit)" ] || die "list --errata of a claim without any"
 for id in $(grep -o '"id": "[^"]*"' "$scratch/list.json" | cut -d '"' -f 4); do
     "$noiseball" show "$id" >"$scratch/show" || die "show $id"
     grep -qF "noiseball verify $id" "$scratch/show" || die "show $id does not say how to run it"

@@ -131,7 +131,7 @@ START_TEST(errata_carry_their_number_and_the_printed_words)
             continue;
         found++;
         ck_assert_str_eq(e->number, errata[i].number);
-        ck_assert_msg(filled(e->text) && filled(e->latex), "%s", errata[i].id);
+        ck_assert_msg(filled(e->text) && filled(e->latex) && filled(e->is.reason), "%s", errata[i].id);
         const int said = errata[i].strength;
         ck_assert_msg(said == ANY || (said == READING) == (e->strength == NB_READING), "%s", errata[i].id);
         ck_assert_msg(said == ANY || (said == TEXT) == (e->strength == NB_TEXT), "%s", errata[i].id);

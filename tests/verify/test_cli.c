@@ -84,6 +84,14 @@ START_TEST(words_after_two_dashes_are_no_options)
 }
 END_TEST
 
+START_TEST(errata_are_asked_for)
+{
+    const nb_settings s = settings(&nb_command_list, "--errata --json a/*");
+    ck_assert(s.errata && s.json && s.words == 1);
+    ck_assert(!settings(&nb_command_list, "").errata);
+}
+END_TEST
+
 START_TEST(reports_and_replays_are_named)
 {
     nb_settings s = settings(&nb_command_report, "r.json --to md -o out.md");
@@ -105,6 +113,7 @@ static const struct { const nb_command *command; const char *line, *told; } wron
     { &nb_command_verify, "--error .", "--error: \".\" where" },
     { &nb_command_verify, "--level Smoke", "--level: \"Smoke\" where smoke, ci or full was expected" },
     { &nb_command_verify, "--json", "--json: not an option of noiseball verify" },
+    { &nb_command_verify, "--errata", "--errata: not an option of noiseball verify" },
     { &nb_command_verify, "-q", "-q: not an option of noiseball verify" },
     { &nb_command_verify, "--out", "--out: nothing where a value was expected" },
     { &nb_command_verify, "-l", "-l: nothing where a value was expected" },
@@ -166,6 +175,7 @@ Suite *nb_suite(void)
     tcase_add_test(c, short_long_joined_and_mixed_spellings_are_one);
     tcase_add_test(c, without_options_nothing_changes);
     tcase_add_test(c, words_after_two_dashes_are_no_options);
+    tcase_add_test(c, errata_are_asked_for);
     tcase_add_test(c, reports_and_replays_are_named);
     tcase_add_loop_test(c, a_wrong_value_is_told_with_what_was_expected, 0, sizeof wrong / sizeof *wrong);
     tcase_add_loop_test(c, the_exit_code_is_that_of_the_worst_verdict, 0, sizeof outcome / sizeof *outcome);

@@ -134,6 +134,13 @@ static nb_status take_markdown(nb_settings *s, const char *value, nb_fault *why)
     return NB_OK;
 }
 
+static nb_status take_errata(nb_settings *s, const char *value, nb_fault *why)
+{
+    (void)value, (void)why;
+    s->errata = true;
+    return NB_OK;
+}
+
 static nb_status take_help(nb_settings *s, const char *value, nb_fault *why)
 {
     (void)value, (void)why;
@@ -160,6 +167,7 @@ static const option options[] = {
     { "resume",  'r', NB_VERIFY,           NULL,    "take over what an interrupted run finished in DIR", take_resume },
     { "isa",     0,   NB_VERIFY | NB_SHOW, "NAME",  "scalar, sse2, avx2, avx512; also NOISEBALL_ISA", take_isa },
     { "json",    0,   NB_LIST_ALL | NB_COMPARE, NULL, "as JSON", take_json },
+    { "errata",  0,   NB_LIST_ALL,         NULL,    "errata alone, with the source, the strength and a reason", take_errata },
     { "markdown", 0,  NB_COMPARE,          NULL,    "as Markdown", take_markdown },
     { "to",      't', NB_REPORT,           "FORM",  "json, md, tex or junit", take_to },
     { "output",  'o', NB_REPORT,           "FILE",  "in place of standard output", take_output },

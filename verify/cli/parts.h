@@ -18,7 +18,7 @@ typedef struct {
     const char        *folder;          // --out
     const char        *file;            // -o; NULL: standard output
     const nb_format   *to;
-    bool               resume, json, markdown, help;
+    bool               resume, json, markdown, errata, help;
     uint64_t           instance, replicate;         // --replay; instance from 1; 0: none
     char *const       *word;
     size_t             words;

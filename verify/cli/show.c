@@ -76,7 +76,8 @@ static void print_variations(const nb_items *all, const nb_claim *c, nb_item_kin
         fprintf(out, "  %s\n      %s%s%s; breaks %s\n", i->id, e ? e->number : "", e ? ": " : "", i->variation->label,
                 i->variation->breaks);
         if (e)
-            fprintf(out, "      as printed (%s): %s\n", nb_strength_name((int)e->strength), e->text);
+            fprintf(out, "      as printed (%s): %s\n%s%s%s", nb_strength_name((int)e->strength), e->text,
+                    e->is.reason ? "      " : "", e->is.reason ? e->is.reason : "", e->is.reason ? "\n" : "");
     }
 }
 
@@ -92,7 +93,8 @@ static void print(const nb_items *all, const nb_item *item, FILE *out)
     fprintf(out, "\nStatement\n  %s\n", c->text);
     const nb_erratum *e = item->erratum;
     if (e)
-        fprintf(out, "\nAs printed (%s, %s)\n  %s\n", e->number, nb_strength_name((int)e->strength), e->text);
+        fprintf(out, "\nAs printed (%s, %s)\n  %s\n%s%s%s", e->number, nb_strength_name((int)e->strength), e->text,
+                e->is.reason ? "  " : "", e->is.reason ? e->is.reason : "", e->is.reason ? "\n" : "");
     if (v)
         fprintf(out, "\nChanged\n  %s; breaks %s; must be refuted\n", v->label, v->breaks);
     fputs(c->premises.count ? "\nPremises\n" : "", out);
