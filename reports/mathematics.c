@@ -12,19 +12,19 @@ static const char commands[] =
     " hbar partial nabla infty le leq ge geq lt gt ne neq approx sim simeq equiv propto asymp ll gg in notin ni subset"
     " subseteq supset cup cap setminus emptyset forall exists neg lnot land lor to gets mapsto rightarrow"
     " leftarrow Rightarrow Leftarrow iff implies Longrightarrow longrightarrow leftrightarrow Leftrightarrow"
-    " uparrow downarrow succ prec succeq preceq perp parallel mid cdot times div pm mp ast star circ bullet otimes"
-    " oplus odot dagger top bot prime backslash sum prod int oint bigcup bigcap lim limsup liminf sup inf max min"
+    " uparrow downarrow nearrow searrow xrightarrow succ prec succeq preceq perp parallel mid cdot times div pm mp ast"
+    " star circ bullet otimes oplus odot dagger top bot prime backslash sum prod int oint bigcup bigcap lim limsup liminf sup inf max min"
     " arg exp log ln sin cos tan tanh sinh cosh arcsin arccos arctan det dim ker deg gcd Pr binom"
     " tbinom dbinom frac tfrac dfrac sqrt hat bar tilde vec dot ddot widehat widetilde overline underline"
     " overbrace underbrace overset underset stackrel substack mathbb mathbf mathrm mathcal mathsf mathit mathfrak"
-    " boldsymbol operatorname text textrm textit textbf mathop mathrel limits nolimits left right big Big bigg Bigg bigl"
-    " bigr Bigl Bigr biggl biggr Biggl Biggr middle lvert rvert lVert rVert langle rangle lfloor rfloor lceil"
+    " boldsymbol operatorname text textrm textit textbf mathop mathrel limits nolimits left right big Big bigg Bigg"
+    " bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle lvert rvert lVert rVert langle rangle lfloor rfloor lceil"
     " rceil vert Vert lbrace rbrace quad qquad ldots cdots vdots ddots dots colon displaystyle textstyle begin end"
     " tag notag nonumber not ";
 /* Those that need something after them. */
 static const char greedy[] =
     " frac tfrac dfrac binom tbinom dbinom sqrt mathbb mathbf mathrm mathcal mathsf mathit operatorname text hat bar"
-    " tilde vec overline underline overset underset mathop mathrel ";
+    " tilde vec overline underline overset underset mathop mathrel xrightarrow ";
 static const char environments[] = " cases aligned array pmatrix bmatrix matrix vmatrix gathered split smallmatrix ";
 
 static bool is_listed(const char *list, const char *word, size_t length)
@@ -74,9 +74,9 @@ static bool command(scan *s)
     while (isalpha((unsigned char)s->at[n]))
         n++;
     const char *name = s->at;
-    if (n == 0) {                       // \, \; \| \{ \\ and their kind
+    if (n == 0) {                       // \, \; \| \{ \# \\ and their kind
         s->at += *name != '\0';
-        return *name && strchr(",;:!|{} \\", *name) && (*name != '\\' || s->environment);
+        return *name && strchr(",;:!|{}# \\", *name) && (*name != '\\' || s->environment);
     }
     s->at += n;
     if (!is_listed(commands, name, n))

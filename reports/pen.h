@@ -9,7 +9,7 @@
 
 #include "verify/format.h"
 
-typedef enum { NB_PLAIN, NB_STRONG, NB_CODE } nb_ink;
+typedef enum { NB_PLAIN, NB_STRONG, NB_CODE, NB_TO_TYPE } nb_ink;       // to type: a command, code too
 typedef enum {
     NB_PARAGRAPH,
     NB_ENTRY,                           // of a list
@@ -49,6 +49,7 @@ struct nb_pen {
     FILE              *out;
     bool               in_cell, in_list;
     bool               opens;           // nothing stands in the line yet
+    bool               past_summary;
     int                section[NB_DEEPEST];     // depths of the sections that are open
     size_t             sections, column;        // how many; of cells in this row
     unsigned           numbers;         // which columns are set to the right, a bit each

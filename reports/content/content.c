@@ -33,7 +33,7 @@ void nb_say_effect(nb_pen *p, double effect)
 void nb_say_command(nb_pen *p, const nb_results *r, const char *id)
 {
     nb_arena arena = { 0 };
-    p->is->text(p, NB_CODE, nb_command(&arena, r, id));
+    p->is->text(p, NB_TO_TYPE, nb_command(&arena, r, id));
     nb_arena_drop(&arena);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* report.html: one file that needs nothing else, no network and, for what it says, no script. The script filters and
  * sorts. */
-#include <ctype.h>
 #include <string.h>
 
 #include "reports/escape.h"
@@ -9,17 +8,6 @@
 #include "reports/formats.h"
 #include "reports/mathml.h"
 #include "reports/pen.h"
-#include "reports/words.h"
-
-/* Different names for different texts: letters, digits and - _ . / as they are, other bytes as ~ and two digits. Names
- * of the page's own, which begin with ~ and another letter, are none of these. */
-static void put_name(FILE *out, const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        const unsigned char c = (unsigned char)text[i];
-        fprintf(out, c < 0x80 && (isalnum(c) || strchr("-_./", c)) ? "%c" : "~%02x", c);
-    }
-}
 
 /* Of sections, up to this depth. */
 static void leave(nb_pen *p, int depth)
@@ -36,17 +24,20 @@ static void heading(nb_pen *p, int depth, const char *text, const char *id)
 {
     static const char *const kind[] = { "", "module", "item", "part" };
     leave(p, depth);
+    if (depth == 1 && !p->past_summary)
+        nb_html_filter(p->out);
+    p->past_summary |= depth == 1;
     p->section[p->sections++] = depth;
     fprintf(p->out, "<section class=\"%s\"", depth == 2 && !id ? "list" : kind[depth]);
     if (id || depth == 1) {
         fputs(id ? " id=\"" : " id=\"~module/", p->out);
-        put_name(p->out, id ? id : text, strlen(id ? id : text));
+        nb_html_name(p->out, id ? id : text, strlen(id ? id : text));
         fputc('"', p->out);
     }
     fprintf(p->out, ">\n<h%zu>", p->sections + 1);
     if (id) {
         fputs("<a href=\"#", p->out);
-        put_name(p->out, id, strlen(id));
+        nb_html_name(p->out, id, strlen(id));
         fputs("\">", p->out);
     }
     nb_escape_html(p->out, *text ? text : "untitled", NB_NO_LIMIT);
@@ -85,12 +76,13 @@ static void end(nb_pen *p, nb_passage kind)
 
 static void text(nb_pen *p, nb_ink ink, const char *s)
 {
-    static const char *const tag[] = { [NB_STRONG] = "strong", [NB_CODE] = "code" };
-    if (ink != NB_PLAIN)
-        fprintf(p->out, "<%s>", tag[ink]);
+    static const struct { const char *open, *close; } tag[] = {
+        [NB_PLAIN] = { "", "" }, [NB_STRONG] = { "<strong>", "</strong>" }, [NB_CODE] = { "<code>", "</code>" },
+        [NB_TO_TYPE] = { "<code class=\"command\">", "</code>" },
+    };
+    fputs(tag[ink].open, p->out);
     nb_escape_html(p->out, s, p->in_cell ? NB_CELL_ROOM : NB_NO_LIMIT);
-    if (ink != NB_PLAIN)
-        fprintf(p->out, "</%s>", tag[ink]);
+    fputs(tag[ink].close, p->out);
 }
 
 /* The word says it; colour and sign only help the eye. */
@@ -100,18 +92,9 @@ static void verdict(nb_pen *p, nb_verdict v, bool as_expected)
             nb_verdict_name(v));
 }
 
-static void put_link(FILE *out, const char *s, const char *id)
-{
-    fputs("<a href=\"#", out);
-    put_name(out, id, strlen(id));
-    fputs("\">", out);
-    nb_escape_html(out, s, NB_CELL_ROOM);
-    fputs("</a>", out);
-}
-
 static void hyperlink(nb_pen *p, const char *s, const char *id)
 {
-    put_link(p->out, s, id);
+    nb_html_link(p->out, s, id);
 }
 
 static void formula(nb_pen *p, const char *latex)
@@ -187,71 +170,14 @@ static void unfold(nb_pen *p)
     fputs("</details>\n", p->out);
 }
 
-/* Modules and what has a section in them, for the margin. */
-static void put_contents(FILE *out, const nb_results *r)
-{
-    fputs("<nav aria-label=\"Contents\">\n<ul>\n<li><a href=\"#~report\">Summary</a></li>\n", out);
-    for (const nb_result *m = r->item; m < r->item + r->count; m++) {
-        if (!nb_opens_module(r, m))
-            continue;
-        const size_t length = nb_module_length(m);
-        fputs("<li><a href=\"#~module/", out);
-        put_name(out, m->id, length);
-        fputs("\">", out);
-        nb_arena arena = { 0 };
-        const char *name = nb_arena_text(&arena, "%.*s", (int)length, m->id);
-        nb_escape_html(out, name ? name : m->id, NB_CELL_ROOM);
-        nb_arena_drop(&arena);
-        fputs("</a>\n<ul>\n", out);
-        for (const nb_result *q = m; q < r->item + r->count; q++) {
-            if (!nb_same_module(m, q) || nb_claim_of(r, q))
-                continue;
-            fprintf(out, "<li%s>", q->as_expected ? "" : " class=\"odd\"");
-            put_link(out, q->id[length] ? q->id + length + 1 : q->id, q->id);
-            fprintf(out, "%s</li>\n", q->as_expected ? "" : " <span class=\"unseen\">(not as expected)</span>");
-        }
-        fputs("</ul></li>\n", out);
-    }
-    fputs("</ul>\n</nav>\n", out);
-}
-
-static void put_head(FILE *out, const nb_results *r)
-{
-    const nb_summary s = nb_summarise(r);
-    fprintf(out,
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-            "<meta name=\"color-scheme\" content=\"light dark\">\n"
-            "<title>noiseball report: %zu of %zu as expected</title>\n<style>\n%s</style>\n</head>\n<body>\n"
-            "<a class=\"skip\" href=\"#~report\">Skip to the report</a>\n", s.as_expected, r->count, nb_html_style);
-}
-
-/* Shown by the script that it needs, which adds the modules too. */
-static void put_filter(FILE *out)
-{
-    fputs("<form id=\"~filter\" role=\"search\" aria-label=\"Filter the items of this report\" hidden>\n"
-          "<label><span>Text</span> <input type=\"search\" name=\"text\" autocomplete=\"off\"></label>\n"
-          "<label><span>Verdict</span> <select name=\"verdict\"><option value=\"\">any verdict</option>", out);
-    for (int v = 0; v < NB_VERDICTS; v++)
-        fprintf(out, "<option>%s</option>", nb_verdict_name((nb_verdict)v));
-    fputs("<option>not as expected</option></select></label>\n"
-          "<label><span>Kind</span> <select name=\"kind\"><option value=\"\">any kind</option>", out);
-    for (int k = 0; k < NB_ITEM_KINDS; k++)
-        fprintf(out, "<option>%s</option>", nb_item_name((nb_item_kind)k));
-    fputs("</select></label>\n"
-          "<label><span>Module</span> <select name=\"module\"><option value=\"\">any module</option></select></label>\n"
-          "<output name=\"found\" aria-live=\"polite\"></output>\n<button type=\"reset\" name=\"reset\">Show all</button>\n</form>\n", out);
-}
-
 nb_status nb_write_html(const nb_results *r, FILE *out, nb_fault *why)
 {
     static const nb_language html = {
         open_report, close_report, heading, begin, end, text, verdict, hyperlink, formula, table, cell, row, done, fold,
         unfold,
     };
-    put_head(out, r);
-    put_filter(out);
-    put_contents(out, r);
+    nb_html_head(out, r);
+    nb_html_contents(out, r);
     NB_TRY(nb_write_content(&html, r, out, why));
     fprintf(out, "<script>\n%s</script>\n</body>\n</html>\n", nb_html_script);
     return ferror(out) ? nb_fail(why, NB_IO_ERROR, "cannot write the report") : NB_OK;

@@ -72,7 +72,7 @@ static void end(nb_pen *p, nb_passage b)
 
 static void text(nb_pen *p, nb_ink ink, const char *s)
 {
-    fputs(ink == NB_STRONG ? "\\textbf{" : ink == NB_CODE ? "\\texttt{" : "", p->out);
+    fputs(ink == NB_STRONG ? "\\textbf{" : ink == NB_PLAIN ? "" : "\\texttt{", p->out);
     nb_escape_latex(p->out, s, p->in_cell ? NB_CELL_ROOM : NB_NO_LIMIT);
     fputs(ink == NB_PLAIN ? "" : "}", p->out);
 }

@@ -56,7 +56,7 @@ static void text(nb_pen *p, nb_ink ink, const char *s)
     const size_t most = p->in_cell ? NB_CELL_ROOM : NB_NO_LIMIT;
     if (!*s)
         return;
-    if (ink == NB_CODE) {
+    if (ink == NB_CODE || ink == NB_TO_TYPE) {
         p->opens = false;
         nb_escape_markdown_code(p->out, s, most);
         return;

@@ -31,8 +31,10 @@ static const construction constructions[] = {
     STACK("binom", CHOOSE, CHOSEN, NB_LETTER),
     STACK("tbinom", SMALL CHOOSE, CHOSEN "</mstyle>", NB_LETTER),
     STACK("dbinom", LARGE CHOOSE, CHOSEN "</mstyle>", NB_LETTER),
-    ACCENT("hat", "^"), ACCENT("bar", "¯"), ACCENT("tilde", "~"), ACCENT("vec", "→"), ACCENT("dot", "˙"),
-    ACCENT("ddot", "¨"),
+    ACCENT("hat", "^"), ACCENT("tilde", "~"), ACCENT("vec", "→"), ACCENT("dot", "˙"), ACCENT("ddot", "¨"),
+    /* as an accent it would be set so low that it strikes the letter */
+    { "bar", "<mover>", "<mo stretchy=\"false\">¯</mo></mover>", 1, { NB_LETTER, false }, false },
+    { "xrightarrow", "<mover><mo stretchy=\"true\">→</mo>", "</mover>", 1, { NB_RELATION, false }, true },
     STRETCH("widehat", "mover", "^", false), STRETCH("widetilde", "mover", "~", false),
     STRETCH("overline", "mover", "‾", false), STRETCH("underline", "munder", "_", false),
     STRETCH("overbrace", "mover", "⏞", true), STRETCH("underbrace", "munder", "⏟", true),

@@ -35,6 +35,7 @@ typedef struct { nb_role role; bool limits; } nb_nucleus;               // limit
 /* Each reads what its name says and writes one element, a row its children; false: it cannot be spelled. */
 bool nb_read_row     (nb_math_reader *r);
 bool nb_read_argument(nb_math_reader *r, bool display);
+bool nb_read_atom    (nb_math_reader *r);
 bool nb_read_nucleus (nb_math_reader *r, nb_nucleus *n);
 bool nb_read_command (nb_math_reader *r, nb_nucleus *n);                // at its backslash
 bool nb_read_table   (nb_math_reader *r);                               // at the brace after its \begin

@@ -16,7 +16,7 @@ static const nb_sign named[] = {
     X("Gamma", "Γ") X("Delta", "Δ") X("Theta", "Θ") X("Lambda", "Λ") X("Xi", "Ξ") X("Pi", "Π") X("Sigma", "Σ")
     X("Upsilon", "Υ") X("Phi", "Φ") X("Psi", "Ψ") X("Omega", "Ω") X("ell", "ℓ") X("hbar", "ℏ") X("nabla", "∇")
     X("infty", "∞") X("emptyset", "∅") X("top", "⊤") X("bot", "⊥") X("prime", "′") X("dots", "…") X("ldots", "…")
-    X("cdots", "⋯") X("vdots", "⋮") X("ddots", "⋱")
+    X("cdots", "⋯") X("vdots", "⋮") X("ddots", "⋱") X("#", "#")
 #undef X
 #define X(name, text) SIGN(NB_ORDINARY, name, text)
     X("forall", "∀") X("exists", "∃") X("neg", "¬") X("lnot", "¬") X("backslash", "\\")
@@ -42,7 +42,8 @@ static const nb_sign named[] = {
     X("gg", "≫") X("in", "∈") X("notin", "∉") X("ni", "∋") X("subset", "⊂") X("subseteq", "⊆") X("supset", "⊃")
     X("to", "→") X("gets", "←") X("mapsto", "↦") X("rightarrow", "→") X("leftarrow", "←") X("Rightarrow", "⇒")
     X("Leftarrow", "⇐") X("iff", "⟺") X("implies", "⟹") X("Longrightarrow", "⟹") X("longrightarrow", "⟶")
-    X("leftrightarrow", "↔") X("Leftrightarrow", "⇔") X("uparrow", "↑") X("downarrow", "↓") X("succ", "≻")
+    X("leftrightarrow", "↔") X("Leftrightarrow", "⇔") X("nearrow", "↗") X("searrow", "↘")
+    X("uparrow", "↑") X("downarrow", "↓") X("succ", "≻")
     X("prec", "≺") X("succeq", "⪰") X("preceq", "⪯") X("perp", "⟂") X("parallel", "∥") X("mid", "∣")
 #undef X
 #define X(name, text) SIGN(NB_OPEN, name, text)

@@ -24,7 +24,8 @@ const nb_sign *nb_sign_named(const char *name, size_t length);          // witho
 const nb_sign *nb_sign_of   (const char *c);                            // of one character that is no letter or digit
 
 typedef enum {
-    NB_ITALIC, NB_ROMAN, NB_BOLD, NB_BLACKBOARD, NB_SCRIPT, NB_SANS, NB_FRAKTUR, NB_SLANTED, NB_BOLD_ITALIC, NB_ALPHABETS
+    NB_ITALIC, NB_ROMAN, NB_BOLD, NB_BLACKBOARD, NB_SCRIPT, NB_SANS, NB_FRAKTUR, NB_SLANTED, NB_BOLD_ITALIC,
+    NB_ALPHABETS
 } nb_alphabet;
 
 /* Unicode has a letter for each letter and digit in each of these alphabets; itself where it has none. */

@@ -11,6 +11,7 @@ static void markdown(FILE *out, const char *s) { nb_escape_markdown(out, s, NB_N
 static void inside  (FILE *out, const char *s) { nb_escape_markdown(out, s, NB_NO_LIMIT, false); }
 static void cut     (FILE *out, const char *s) { nb_escape_markdown(out, s, 3, false); }
 static void code    (FILE *out, const char *s) { nb_escape_markdown_code(out, s, NB_NO_LIMIT); }
+static void html    (FILE *out, const char *s) { nb_escape_html(out, s, NB_NO_LIMIT); }
 static void latex   (FILE *out, const char *s) { nb_escape_latex(out, s, NB_NO_LIMIT); }
 
 static const struct { void (*escape)(FILE *out, const char *s); const char *from, *to; } row[] = {
@@ -36,6 +37,8 @@ static const struct { void (*escape)(FILE *out, const char *s); const char *from
     { latex,    "caf\xc3\xa9 \xce\xb1\xe2\x89\xa4", "caf\xc3\xa9 \\ensuremath{\\alpha}\\ensuremath{\\le}" },
     { latex,    "\xe4\xb8\xad",       "U+4E2D\\nbbreak{}" },
     { latex,    "-3",                 "-3" },
+    { html,     "a<b> & \"c\" 'd'",   "a&lt;b&gt; &amp; &quot;c&quot; 'd'" },
+    { html,     "a\r\n\tb\x01\xef\xb7\x90\xef\xbf\xbf\xff", "a   b\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
     { nb_escape_xml,    "a<b>\t\x01\xef\xbf\xbf", "a<b>\t\xef\xbf\xbd\xef\xbf\xbd" },
     { nb_escape_anchor, "noise_ball/Theorem-7\xc3\xa9", "noise-ball-theorem-7--" },
 };
@@ -56,7 +59,8 @@ static const char *const mathematics[] = {
     "x", "\\mathbb{E} f(x_t) - f^\\star \\le F", "x_{a_b}^{c^d}", "x_a^b y_c^d", "\\frac{1}{2}", "\\tfrac12",
     "\\left( \\frac{a}{b} \\right)^2", "\\left\\{ x \\right.", "\\begin{cases} a & b \\\\ c & d \\end{cases}",
     "f'(x)", "f'_t", "\\|x\\|^2", "a \\{b\\} c", "\\hat\\nabla f(x)", "x^{-2}", "\\text{a b}", "{x^2}^3",
-    "\\sum_{i=1}^n x_i", "x_\\alpha^\\beta",
+    "\\sum_{i=1}^n x_i", "x_\\alpha^\\beta", "f''(x)", "x \\mathrel{-}= y",
+    "\\#S \\xrightarrow{p} 0",
 };
 START_TEST(mathematics_is_typeset)
 {
@@ -66,7 +70,7 @@ END_TEST
 
 static const char *const other[] = {
     "", "$x$", "a % b", "a # b", "a & b", "a \\\\ b", "\\frac{1", "1}", "}{", "x^a^b", "x_a_b", "x^", "x_ ",
-    "{x^}", "x^2'", "\\input{secret}", "\\write18{rm}", "\\def\\x{}", "\\unknown", "\\begin{document}",
+    "{x^}", "x^2'", "\\argmin_x", "\\input{secret}", "\\write18{rm}", "\\def\\x{}", "\\unknown", "\\begin{document}",
     "\\begin{cases} a", "\\end{cases}", "\\begin{cases} \\left( \\end{cases}", "\\left( x", "x \\right)",
     "\\left x \\right)", "\\sqrt", "\\mathbb", "a\nb", "caf\xc3\xa9", "a \"b\"", "\\", "~", "x_^2",
     "{ \\left( } \\right)",

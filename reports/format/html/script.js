@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const form = document.getElementById("~filter");
+  const form = document.getElementById("~search");
 
   // A row of a module's table is an item; its link leads to the section that tells of it.
   const modules = all(".module").map(section => ({ section, name: section.querySelector("h2").textContent }));
