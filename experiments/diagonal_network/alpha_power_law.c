@@ -70,7 +70,7 @@ const nb_claim nb_claim_diagonal_network_alpha_power_law = {
     .source = { NB_GUNASEKAR, "Sparse recovery?, Problem 1", "" },
     .text   = "|w_alpha - argmin |w|_1| is of order alpha^(2 (1 - p*)), p* the least of max |x_j'nu| off the support "
               "over the certificates nu",
-    .latex  = "\\|w_\\alpha-w_{\\ell_1}\\|=\\Theta\\left(\\alpha^{2(1-p^\\star)}\\right),\\quad"
+    .latex  = "\\|w_\\alpha-w_{\\ell_1}\\|=\\Theta\\left(\\alpha^{2(1-p^\\star)}\\right),\\quad "
               "p^\\star=\\min_{X_S^\\top\\nu=\\mathrm{sign}\\,w_S}\\max_{j\\notin S}|x_j^\\top\\nu|",
     .premises = NB_PREMISES(
         { "more weights than equations, which are independent", nb_interpolates_freely },
