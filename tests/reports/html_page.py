@@ -40,6 +40,8 @@ class Page(html.parser.HTMLParser):
             self.fault(f'<{tag}> says something twice')
         if tag in ('link', 'img', 'iframe', 'object', 'embed', 'base') or ELSEWHERE & given.keys():
             self.fault(f'<{tag}> {given} leads out of the file')
+        if given.get('name') in ('reset', 'submit', 'elements'):
+            self.fault(f'<{tag} name="{given["name"]}"> hides what scripts call so')
         if any(name.startswith('on') for name in given):
             self.fault(f'<{tag}> {given} runs a script')
         if 'id' in given:

@@ -34,7 +34,7 @@
     }
     for (const module of modules) module.section.hidden = !kept.has(module.section);
     form.elements.found.value = `${found.size} of ${items.length} items`;
-    form.elements.namedItem("reset").hidden = found.size === items.length;
+    form.elements.all.hidden = found.size === items.length;
   };
 
   // A link into what is filtered away shows everything again.
@@ -47,23 +47,22 @@
     }
   };
 
-  // Numbers before words: "≤ 0.5", "[0.1, 0.2]" and "+12 %" by their first number.
+  // Numbers before words, in both directions: "≤ 0.5", "[0.1, 0.2]" and "+12 %" by their first number.
   const key = cell => {
     const text = cell ? cell.textContent.trim() : "";
     const number = /^[^\w.+-]*([+-]?(?:\d[\d.]*(?:e[+-]?\d+)?|inf))/i.exec(text);
     return { text, number: number ? Number(number[1].replace("inf", "Infinity")) : NaN };
   };
-  const compare = (a, b) => {
-    const numbers = !isNaN(a.number) - !isNaN(b.number);
-    return -numbers || (isNaN(a.number) ? a.text.localeCompare(b.text) : Math.sign(a.number - b.number) || 0);
-  };
+  const compare = (a, b, sign) =>
+    isNaN(a.number) - isNaN(b.number) ||
+    sign * (isNaN(a.number) ? a.text.localeCompare(b.text) : Math.sign(a.number - b.number) || 0);
   const sort = (table, column) => {
     const head = table.tHead.rows[0].cells[column], body = table.tBodies[0];
     const down = head.getAttribute("aria-sort") === "ascending";
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     const rows = [...body.rows].map(row => ({ row, key: key(row.cells[column]) }));
-    rows.sort((a, b) => (down ? -1 : 1) * compare(a.key, b.key));
+    rows.sort((a, b) => compare(a.key, b.key, down ? -1 : 1));
     body.append(...rows.map(r => r.row));
   };
 
