@@ -38,6 +38,7 @@ static const construction constructions[] = {
     STRETCH("widehat", "mover", "^", false), STRETCH("widetilde", "mover", "~", false),
     STRETCH("overline", "mover", "‾", false), STRETCH("underline", "munder", "_", false),
     STRETCH("overbrace", "mover", "⏞", true), STRETCH("underbrace", "munder", "⏟", true),
+    { "substack", "<mrow>", "</mrow>", 1, { NB_LETTER, false }, false },      // of one line
     { "mathop", "<mrow>", "</mrow>", 1, { NB_LIMIT, true }, false },
     { "mathrel", "<mrow><mspace width=\"0.2778em\"/>", "</mrow>", 1, { NB_RELATION, false }, false },
 };

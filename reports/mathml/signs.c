@@ -33,8 +33,8 @@ static const nb_sign named[] = {
     SIGN(NB_INTEGRAL, "int", "∫") SIGN(NB_INTEGRAL, "oint", "∮")
 #define X(name, text) SIGN(NB_BINARY, name, text)
     X("cap", "∩") X("cup", "∪") X("setminus", "∖") X("lor", "∨") X("land", "∧") X("cdot", "⋅") X("times", "×")
-    X("div", "÷") X("pm", "±") X("mp", "∓") X("ast", "∗") X("star", "⋆") X("circ", "∘") X("bullet", "•") X("otimes", "⊗")
-    X("oplus", "⊕") X("odot", "⊙") X("dagger", "†")
+    X("div", "÷") X("pm", "±") X("mp", "∓") X("ast", "∗") X("star", "⋆") X("circ", "∘") X("bullet", "•")
+    X("otimes", "⊗") X("oplus", "⊕") X("odot", "⊙") X("dagger", "†")
 #undef X
 #define X(name, text) SIGN(NB_RELATION, name, text)
     X("le", "≤") X("leq", "≤") X("ge", "≥") X("geq", "≥") X("lt", "&lt;") X("gt", "&gt;") X("ne", "≠") X("neq", "≠")

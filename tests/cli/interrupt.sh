@@ -33,7 +33,7 @@ cmp "$scratch/json" "$scratch/part/results.json" || die "partial results are not
 grep -q 'This run was interrupted' "$scratch/md" || die "report.md does not say on top that it is incomplete"
 
 "${run[@]}" "$scratch/part" --resume >/dev/null || die "--resume: exit $?"
-for file in results.json report.md report.tex junit.xml; do
+for file in results.json report.md report.tex report.html junit.xml; do
     cmp "$scratch/whole/$file" "$scratch/part/$file" || die "$file differs after --resume"
 done
 "${run[@]}" "$scratch/whole" --resume >/dev/null || die "--resume of a complete run: exit $?"

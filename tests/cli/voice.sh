@@ -53,7 +53,7 @@ items() { grep -c '"id":' "$scratch/$1/results.json"; }
 grep -q "$escape" "$scratch/out" "$scratch/err" && die "escape codes in a pipe"
 [ -s "$scratch/err" ] && die "a progress bar in a pipe: $(cat "$scratch/err")"
 [ "$(grep -c '  as expected  ' "$scratch/out")" -eq "$(items piped)" ] || die "not a line an item"
-for form in json:results.json md:report.md tex:report.tex junit:junit.xml; do
+for form in json:results.json md:report.md tex:report.tex html:report.html junit:junit.xml; do
     "$noiseball" report "$scratch/piped/results.json" --to "${form%:*}" | cmp - "$scratch/piped/${form#*:}" ||
         die "report --to ${form%:*} differs from the run's"
 done

@@ -120,7 +120,9 @@ def every_item(golden):
     results['claims'] = []
     for entry in catalogue:
         item = {**blank, **{key: entry[key] for key in STATED}}
-        item.update(expected='supported' if item['kind'] == 'claim' else 'refuted', reason='not tried', verdict='undecided', as_expected=False, checks=[], instances=[], premises=[], share=1e-9)
+        item['expected'] = 'supported' if item['kind'] == 'claim' else 'refuted'
+        item.update(reason='not tried', verdict='undecided', as_expected=False, checks=[], instances=[],
+                    premises=[], share=1e-9)
         results['claims'].append(item)
     results['registered'] = len(catalogue)
     return summarised(results)

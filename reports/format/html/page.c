@@ -80,7 +80,8 @@ void nb_html_filter(FILE *out)
     for (int k = 0; k < NB_ITEM_KINDS; k++)
         fprintf(out, "<option>%s</option>", nb_item_name((nb_item_kind)k));
     fputs("</select></label>\n"
-          "<label><span class=\"unseen\">Module</span><select name=\"module\"><option value=\"\">any module</option></select></label>\n"
+          "<label><span class=\"unseen\">Module</span><select name=\"module\">"
+          "<option value=\"\">any module</option></select></label>\n"
           "<button type=\"reset\" name=\"all\">Show all</button>\n"
           "<output name=\"found\" aria-live=\"polite\"></output>\n</form>\n", out);
 }
