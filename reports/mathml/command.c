@@ -20,8 +20,10 @@ typedef struct {
 #define CHOOSE  "<mrow><mo>(</mo><mfrac linethickness=\"0\">"
 #define CHOSEN  "</mfrac><mo>)</mo></mrow>"
 #define STACK(name, open, close, role) { name, open, close, 2, { role, false }, true }
+/* With accent="true" browsers set a sign so low that it strikes the letter. */
 #define ACCENT(name, sign) \
-    { name, "<mover accent=\"true\">", "<mo stretchy=\"false\">" sign "</mo></mover>", 1, { NB_LETTER, false }, false }
+    { name, "<mover>", "<mo stretchy=\"false\">" sign "</mo></mover>", 1, { NB_LETTER, false }, false }
+#define RULE(name, style) { name, "<mrow style=\"" style "\">", "</mrow>", 1, { NB_LETTER, false }, false }
 #define STRETCH(name, element, sign, limits) \
     { name, "<" element ">", "<mo stretchy=\"true\">" sign "</mo></" element ">", 1, { NB_LETTER, limits }, false }
 static const construction constructions[] = {
@@ -31,12 +33,11 @@ static const construction constructions[] = {
     STACK("binom", CHOOSE, CHOSEN, NB_LETTER),
     STACK("tbinom", SMALL CHOOSE, CHOSEN "</mstyle>", NB_LETTER),
     STACK("dbinom", LARGE CHOOSE, CHOSEN "</mstyle>", NB_LETTER),
-    ACCENT("hat", "^"), ACCENT("tilde", "~"), ACCENT("vec", "→"), ACCENT("dot", "˙"), ACCENT("ddot", "¨"),
-    /* as an accent it would be set so low that it strikes the letter */
-    { "bar", "<mover>", "<mo stretchy=\"false\">¯</mo></mover>", 1, { NB_LETTER, false }, false },
+    ACCENT("hat", "^"), ACCENT("tilde", "~"), ACCENT("bar", "¯"), ACCENT("vec", "→"), ACCENT("dot", "˙"),
+    ACCENT("ddot", "¨"),
     { "xrightarrow", "<mover><mo stretchy=\"true\">→</mo>", "</mover>", 1, { NB_RELATION, false }, true },
     STRETCH("widehat", "mover", "^", false), STRETCH("widetilde", "mover", "~", false),
-    STRETCH("overline", "mover", "‾", false), STRETCH("underline", "munder", "_", false),
+    RULE("overline", "border-top:.06em solid;padding-top:.1em"), RULE("underline", "border-bottom:.06em solid"),
     STRETCH("overbrace", "mover", "⏞", true), STRETCH("underbrace", "munder", "⏟", true),
     { "substack", "<mrow>", "</mrow>", 1, { NB_LETTER, false }, false },      // of one line
     { "mathop", "<mrow>", "</mrow>", 1, { NB_LIMIT, true }, false },

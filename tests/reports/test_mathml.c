@@ -57,7 +57,7 @@ static const struct { const char *latex, *mathml; } pair[] = {
     { "\\mathrm d", "<mi mathvariant=\"normal\">d</mi>" },
     { "\\operatorname{tr} x", ROW("<mi>tr</mi>") SPACE("0.1667") X },
     { "\\Gamma \\gamma \\nabla", "<mi mathvariant=\"normal\">Γ</mi><mi>γ</mi><mi mathvariant=\"normal\">∇</mi>" },
-    { "\\hat x", "<mover accent=\"true\">" X "<mo stretchy=\"false\">^</mo></mover>" },
+    { "\\hat x", "<mover>" X "<mo stretchy=\"false\">^</mo></mover>" },
     { "\\underbrace{x}_y", "<munder><munder>" ROW(X) "<mo stretchy=\"true\">⏟</mo></munder>" Y "</munder>" },
     { "\\overset{x}{=}", "<mover>" ROW("<mo>=</mo>") ROW(X) "</mover>" },
     { "\\sqrt x", "<msqrt>" X "</msqrt>" },
