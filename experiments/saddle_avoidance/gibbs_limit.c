@@ -62,6 +62,19 @@ static nb_status equal  (const nb_trial *t, nb_ledger *l) { return enter(t, l, 0
 static nb_status inverse(const nb_trial *t, nb_ledger *l) { return enter(t, l, 0.25); }
 static nb_status percent(const nb_trial *t, nb_ledger *l) { return enter(t, l, 1.01 / (1 + sqrt(3))); }
 
+/* f = 0 and f'' > 0 at -1 and 1, f > 0 between and beyond. */
+static bool two_minima(const nb_setup *s)
+{
+    const double h = 0x1p-10;
+    bool all = height(-1) == 0 && height(1) == 0;
+    (void)s;
+    for (int side = -1; side <= 1; side += 2)
+        all &= (height(side + h) - 2 * height(side) + height(side - h)) / (h * h) > 1;
+    for (int i = -40; i <= 40; i++)
+        all &= height(i / 16.) >= 0;
+    return all;
+}
+
 #define AT(square) { .numbers = (const double[]){ square } }
 
 const nb_claim nb_claim_saddle_avoidance_gibbs_limit = {
@@ -70,7 +83,9 @@ const nb_claim nb_claim_saddle_avoidance_gibbs_limit = {
     .source = { NB_GOLIKOV, "Local optimization: general case, SGLD", "Gelfand and Mitter (1990); Hwang (1980)" },
     .text   = "pi, the weak limit of exp(-2 f / eps^2) / Z, weighs the global minima by det(f'')^(-1/2)",
     .latex  = "d\\pi^\\epsilon=\\tfrac{1}{Z^\\epsilon}e^{-2f/\\epsilon^2}dx\\ \\Rightarrow\\ "
-              "\\pi=\\sum_i \\frac{\\det(\\nabla^2 f(x_i))^{-1/2}}{\\sum_j\\det(\\nabla^2 f(x_j))^{-1/2}}\\,\\delta_{x_i}",
+              "\\pi=\\sum_i \\frac{\\det(\\nabla^2 f(x_i))^{-1/2}}{\\sum_j\\det(\\nabla^2 f(x_j))^{-1/2}}\\,"
+              "\\delta_{x_i}",
+    .premises = NB_PREMISES({ "finitely many global minima, f'' > 0 at each", two_minima }),
     .parts  = NB_PARTS(
         { .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = laplace, .because = "eps^2 / 40, by quadrature" },

@@ -8,7 +8,8 @@
  *   noise in y           |y_t| grows by 1.1 a step and a kick: by T = 200 it has passed 1/2
  *
  * So variance in the direction of negative curvature is what an escape needs. "Sufficient variance in every direction"
- * is what the cited theorem asks for, which does not know that direction; for an escape it is sufficient, not necessary.
+ * is what the cited theorem asks for, which does not know that direction; for an escape that is sufficient, and not
+ * necessary.
  */
 #include "experiments/saddle_avoidance/cases.h"
 
@@ -39,7 +40,7 @@ static bool from_the_saddle(const nb_setup *s)
 
 #define WALK(numbers) \
     NB_ARMS({ .problem = { .type = &nb_quartic, .dim = 2, .data = numbers, .noise = 1, .law = NB_RADEMACHER }, \
-              .method = &nb_sgd, .step = { nb_constant, 0.1 }, .until = away }), NB_TIMES(200), NB_CI
+              .method = &nb_sgd, .step = { nb_constant, .a = 0.1 }, .until = away }), NB_TIMES(200), NB_CI
 #define ONLY_X { "noise in x only", WALK(in_x) }
 #define ONLY_Y { "noise in y only", WALK(in_y) }
 #define BOTH   { "noise in x and y", WALK(both) }
@@ -48,8 +49,8 @@ const nb_claim nb_claim_saddle_avoidance_noise_direction = {
     .id     = "saddle_avoidance/noise-direction",
     .title  = "Noise along the negative curvature is what an escape needs, and enough",
     .source = { NB_GOLIKOV, "Noisy gradient descent, Remark", "Ge, Huang, Jin and Yuan (2015)" },
-    .text   = "noisy gradient descent leaves a strict saddle where the noise has variance along the negative curvature, "
-              "and does not where it has none",
+    .text   = "noisy gradient descent leaves a strict saddle where the noise has variance along the negative "
+              "curvature, and does not where it has none",
     .latex  = "f=\\tfrac12x^2-\\tfrac12y^2+\\tfrac14y^4,\\ x_0=y_0=0:\\quad "
               "\\operatorname{Var}\\xi_y>0\\ \\Leftrightarrow\\ \\mathbb{P}(\\exists t\\le T: |y_t|>\\tfrac12)>0",
     .premises = NB_PREMISES({ "a strict saddle, and the walk starts there", from_the_saddle }),

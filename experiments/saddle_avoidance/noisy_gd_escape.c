@@ -161,8 +161,8 @@ static bool on_the_sphere(const nb_setup *s)
 
 #define SADDLE(n) { .type = &nb_quadratic, .dim = n, .table = { one_down, n } }
 #define BOWL      { .type = &nb_quadratic, .dim = 2 }
-#define NOISY(problem_, size_) NB_ARMS({ .problem = problem_, .method = &nb_noisy_gd, .step = { nb_constant, 0.1 }, \
-                                         .kick = { nb_constant, size_ }, .until = outside })
+#define NOISY(on, size_) NB_ARMS({ .problem = on, .method = &nb_noisy_gd, .step = { nb_constant, .a = 0.1 }, \
+                                   .kick = { nb_constant, .a = size_ }, .until = outside })
 #define LINES NB_INSTANCES_OF({ "a = 0.1, lambda = 1, R = 1", NOISY(SADDLE(2), 0.1), NB_TIMES(1), NB_SMOKE })
 static const double only_x[] = { 0, 0, 0, 1 };
 
@@ -206,7 +206,8 @@ const nb_claim nb_claim_saddle_avoidance_noisy_gd_escape = {
           .on = NB_INSTANCES_OF({ "d = 2, no noise", NOISY(SADDLE(2), 0), NB_TIMES(24), NB_CI }) },
         { .slug = "off-direction", .label = "noise off the y-direction", .breaks = "on the unit sphere", .part = 1,
           .premise = on_the_sphere,
-          .on = NB_INSTANCES_OF({ "d = 2, noise in x only", NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, 0.1 },
+          .on = NB_INSTANCES_OF({ "d = 2, noise in x only", NB_ARMS({ .method = &nb_sgd,
+                                  .step = { nb_constant, .a = 0.1 },
                                   .problem = { .type = &nb_quadratic, .dim = 2, .table = { one_down, 2 },
                                                .factor = only_x }, .until = outside }), NB_TIMES(24), NB_CI }) },
         { .slug = "unscaled", .label = "Var xi_1 = 1 in place of 1/d", .breaks = "unit sphere", .part = 0,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Noise makes descent past a chain of saddles polynomial in the dimension.
  *
- * "NoisyGD achieves an eps-second-order stationary point in O(poly(d / eps)) iterations w.p. 1 - delta": an upper bound,
- * and one on every f; what can be tried is an f on which descent without noise takes a time exponential in d. Such is
- * the tube of Du et al. (2017): in stage k coordinate k leaves the saddle at 0, those before it are at rest at 4, and
- * those behind it are drawn to 0, the closer the longer they wait:
+ * "NoisyGD achieves an eps-second-order stationary point in O(poly(d / eps)) iterations w.p. 1 - delta": an upper
+ * bound, and one on every f; what can be tried is an f on which descent without noise takes a time exponential in d.
+ * Such is the tube of Du et al. (2017): in stage k coordinate k leaves the saddle at 0, those before it are at rest at
+ * 4, and those behind it are drawn to 0, the closer the longer they wait:
  *
  *     |x_k| <= 1         f = sum_{j<k} (|x_j| - 4)^2 - x_k^2 + sum_{j>k} x_j^2
  *     1 <= |x_k| <= 2    the terms of x_k, x_{k+1} become g1(|x_k|) + g2(|x_k|) x_{k+1}^2
@@ -99,8 +99,9 @@ const nb_claim nb_claim_saddle_avoidance_noisy_gd_poly = {
     .id     = "saddle_avoidance/noisy-gd-poly",
     .title  = "Noisy gradient descent passes a chain of saddles in a time polynomial in d",
     .source = { NB_GOLIKOV, "Noisy gradient descent", "Ge, Huang, Jin and Yuan (2015); Du et al. (2017)" },
-    .text   = "NoisyGD achieves an eps-second-order stationary point in O(poly(d / eps)) steps: on the chain of d saddles "
-              "that takes gradient descent e^(0.83 d) steps, E T <= 36 d, and the exponent from d = 2 to 8 is below 2",
+    .text   = "NoisyGD achieves an eps-second-order stationary point in O(poly(d / eps)) steps: on the chain of d "
+              "saddles that takes gradient descent e^(0.83 d) steps, E T <= 36 d, and the exponent from d = 2 to 8 is "
+              "below 2",
     .latex  = "T_\\epsilon=O(\\mathrm{poly}(d/\\epsilon)):\\quad \\mathbb{E}T_d\\le 36\\,d,\\ "
               "\\frac{\\ln\\mathbb{E}T_8-\\ln\\mathbb{E}T_2}{\\ln 4}\\le 2",
     .premises = NB_PREMISES({ "noise in every coordinate", noisy }),

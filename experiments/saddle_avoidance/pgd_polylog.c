@@ -7,14 +7,14 @@
  *     slope     sqrt(c) eps / chi^2         radius    sqrt(c) eps / (chi^2 L)
  *     wait      chi L / (c^2 sqrt(rho eps)) decrease  c sqrt(eps^3 / rho) / chi^3
  *
- * it returns, with probability 1 - delta, an eps-second-order stationary point (|grad f| <= eps, f'' >= -sqrt(rho eps)),
- * after at most chi^4 L D / (c^3 eps^2) steps: each cycle of `wait` steps lowers f by `decrease`, each other step by
- * (c / 2 L) slope^2, which is more.
+ * it returns, with probability 1 - delta, an eps-second-order stationary point (|grad f| <= eps, f'' >= -sqrt(rho
+ * eps)), after at most chi^4 L D / (c^3 eps^2) steps: each cycle of `wait` steps lowers f by `decrease`, each other
+ * step by (c / 2 L) slope^2, which is more.
  *
  * "O(log^4 d / eps^2)" drops L D and the logarithms of 1/eps and 1/delta. The bound is far from tight: on f = |x|^2/2
  * + y^4/4 - y^2/2 + 1/4 the run from the saddle ends with its second cycle. What log d does is seen in the escape: the
- * perturbed y has the law of a uniform ball's coordinate, after which descent is a monotone map g with |y_t| = g^t(|y|),
- * so that P(T > t) = P(|y| <= g^-t(1/2)) exactly, T the first |y_t| > 1/2. On a quadratic saddle g(y) = rho y.
+ * perturbed y has the law of a uniform ball's coordinate, after which descent is a monotone map g, |y_t| = g^t(|y|), so
+ * that P(T > t) = P(|y| <= g^-t(1/2)) exactly, T the first |y_t| > 1/2. On a quadratic saddle g(y) = rho y.
  */
 #include <stdio.h>
 
@@ -66,12 +66,7 @@ static void second_order(const nb_setup *s, const nb_flock *f, double *out)
 }
 static const nb_observable returned = { "returned, second-order", "[x_t\\text{ returned}]", false, second_order };
 
-static double most_probably(const nb_setup *s, uint64_t t)
-{
-    (void)s;
-    (void)t;
-    return 1 - delta;
-}
+static double most_probably(const nb_setup *s, uint64_t t) { return s && t ? 1 - delta : NAN; }
 
 /* y_{t+1} = y + a (y - y^3), or rho y on a quadratic: what |y| <= 1/2, or 1, comes from t steps ago. */
 static double before(const nb_setup *s, uint64_t t)
@@ -88,7 +83,10 @@ static double before(const nb_setup *s, uint64_t t)
     }
     return y;
 }
-static double from_radius(const nb_setup *s) { return s->arm->numbers ? s->arm->numbers[RADIUS] : s->arm->start.spread; }
+static double from_radius(const nb_setup *s)
+{
+    return s->arm->numbers ? s->arm->numbers[RADIUS] : s->arm->start.spread;
+}
 
 /* P(T <= t) */
 static double escaped(const nb_setup *s, uint64_t t)
@@ -154,7 +152,8 @@ static nb_status bound(const nb_trial *t, nb_ledger *l)
         char label[48];
         NB_TRY(nb_walk_alone(t, a, 0, watch, &m, NULL));
         snprintf(label, sizeof label, "T, d = %zu", t->setup[a].problem.dim);
-        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = m.at - 1, .rhs = x * x * x * x * L * drop / (c * c * c * eps * eps) }));
+        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = m.at - 1,
+                                      .rhs = x * x * x * x * L * drop / (c * c * c * eps * eps) }));
         snprintf(label, sizeof label, "||y_T| - 1|, d = %zu", t->setup[a].problem.dim);
         NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = fabs(fabs(m.y) - 1), .rhs = 1e-12, .scale = 1 }));
     }
@@ -172,13 +171,9 @@ static bool perturbed(const nb_setup *s)
 {
     return s->arm->method == &nb_perturbed_gd ? s->arm->numbers[RADIUS] > 0 : s->arm->start.spread > 0;
 }
-static bool small_eps(const nb_setup *s)
-{
-    (void)s;
-    return eps <= L * L / hessian;
-}
+static bool small_eps(const nb_setup *s) { return s && eps <= L * L / hessian; }
 
-/* c, h, q, v, u, w of y, then of the others; f is 1/4 less than above. */
+/* c, h, q, v, u, w of y, then of the others. */
 static void one_well(const nb_problem_spec *s, double *of)
 {
     for (size_t k = 0; k < s->dim; k++, of += 6) {
@@ -193,10 +188,10 @@ static void one_down(const nb_problem_spec *s, double *h)
         h[k] = k ? 1 : -1;
 }
 #define WELL(n) { .type = &nb_quartic, .dim = n, .table = { one_well, 6 * (n) } }
-#define PGD(n, k) { .problem = WELL(n), .method = &nb_perturbed_gd, .step = { nb_constant, 0.25 }, \
+#define PGD(n, k) { .problem = WELL(n), .method = &nb_perturbed_gd, .step = { nb_constant, .a = 0.25 }, \
                     .numbers = NUMBERS(k), .until = outside }
 #define BALL(n)   { .problem = { .type = &nb_quadratic, .dim = n, .table = { one_down, n } }, .method = &nb_sgd, \
-                    .step = { nb_constant, 0.1 }, .until = outside, \
+                    .step = { nb_constant, .a = 0.1 }, .until = outside, \
                     .start = { .spread = 1e-3, .law = NB_BALL_START } }
 #define UP_TO_1000 NB_ARMS(PGD(10, 1), PGD(100, 2), PGD(1000, 3))
 static const double no_radius[] = { [SLOPE] = 1e-6, [RADIUS] = 0, [WAIT] = 1354, [DECREASE] = 1e-9 };
@@ -238,11 +233,12 @@ const nb_claim nb_claim_saddle_avoidance_pgd_polylog = {
         { .slug = "no-radius", .label = "radius 0: it returns the saddle", .breaks = "perturbed", .part = 1,
           .premise = perturbed,
           .on = NB_INSTANCES_OF({ "d = 10, radius 0", NB_ARMS({ .problem = WELL(10), .method = &nb_perturbed_gd,
-                                  .step = { nb_constant, 0.25 }, .numbers = no_radius }), NB_TIMES(2710), NB_CI }) },
+                                  .step = { nb_constant, .a = 0.25 }, .numbers = no_radius }), NB_TIMES(2710),
+                                  NB_CI }) },
         { .slug = "gradient-descent", .label = "gradient descent from the saddle", .breaks = "perturbed", .part = 3,
           .premise = perturbed,
           .on = NB_INSTANCES_OF({ "d = 10, no perturbation", NB_ARMS({ .problem = WELL(10), .method = &nb_sgd,
-                                  .step = { nb_constant, 0.25 }, .until = outside, .numbers = NUMBERS(1) }),
+                                  .step = { nb_constant, .a = 0.25 }, .until = outside, .numbers = NUMBERS(1) }),
                                   NB_TIMES(65), NB_CI }) },
         { .slug = "square-root", .label = "T in proportion to sqrt d", .breaks = "ln d", .part = 4,
           .target = { .account = as_a_root, .because = "T(d) sqrt(10)" } }),

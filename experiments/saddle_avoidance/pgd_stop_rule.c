@@ -94,7 +94,8 @@ static nb_status by_more  (const nb_trial *t, nb_ledger *l) { return over_cycles
 static bool with_rule(const nb_setup *s) { return s->arm->numbers[DECREASE] > 0; }
 
 /* eta = c / L = 1/4; the numbers of pgd-polylog are of this kind. */
-#define PGD(from, decrease) NB_ARMS({ .problem = NB_SADDLE, .method = &nb_perturbed_gd, .step = { nb_constant, 0.25 }, \
+#define PGD(from, decrease) NB_ARMS({ \
+    .problem = NB_SADDLE, .method = &nb_perturbed_gd, .step = { nb_constant, .a = 0.25 }, \
     .numbers = (const double[]){ [SLOPE] = 1e-3, [RADIUS] = 1e-4, [WAIT] = 500, [DECREASE] = decrease }, \
     .start = { .point = (const double[]){ 0, from } } })
 #define AT_A_MINIMUM   { "from (0, 1.0001)", PGD(1.0001, 1e-3), NB_TIMES(1500), NB_SMOKE }
@@ -104,8 +105,8 @@ const nb_claim nb_claim_saddle_avoidance_pgd_stop_rule = {
     .id     = "saddle_avoidance/pgd-stop-rule",
     .title  = "Perturbed gradient descent returns the point before the perturbation that failed",
     .source = { NB_GOLIKOV, "Perturbed gradient descent", "Jin, Ge, Netrapalli, Kakade and Jordan (2017)" },
-    .text   = "stop, if f did not decrease sufficiently some steps after injecting noise: what is returned is the point "
-              "before it, and f does not increase over a cycle",
+    .text   = "stop, if f did not decrease sufficiently some steps after injecting noise: what is returned is the "
+              "point before it, and f does not increase over a cycle",
     .latex  = "f(x_{t+\\tau})-f(x_t)>-f_{\\mathrm{thr}}\\ \\Rightarrow\\ \\text{return } x_t;\\quad "
               "f(x_{t+\\tau})\\le f(x_t)-f_{\\mathrm{thr}}\\ \\text{otherwise}",
     .premises = NB_PREMISES({ "a sufficient decrease is positive", with_rule }),

@@ -85,12 +85,15 @@ static nb_status summed(const nb_trial *t, nb_ledger *l)
     return enter(t, l, weight);
 }
 
+static bool mean_of_terms(const nb_setup *s) { return s->problem.terms == NB_ROWS && s->problem.ridge == 0; }
+
 const nb_claim nb_claim_saddle_avoidance_sgd_noise_decomposition = {
     .id     = "saddle_avoidance/sgd-noise-decomposition",
     .title  = "A stochastic gradient is the gradient plus noise without a mean",
     .source = { NB_GOLIKOV, "Local optimization: general case, SGD", "" },
     .text   = "grad f_i(x) = grad f(x) + xi with E xi = 0 for i uniform on 1 .. m, f = (1/m) sum f_i",
     .latex  = "\\nabla f_i(x)=\\nabla f(x)+\\xi,\\quad i\\sim\\mathrm{Unif}\\{1..m\\}:\\quad\\mathbb{E}\\,\\xi=0",
+    .premises = NB_PREMISES({ "f is the mean of m terms", mean_of_terms }),
     .parts  = NB_PARTS(
         { .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = uniform, .because = "all m terms, against the kernel of grad f" },

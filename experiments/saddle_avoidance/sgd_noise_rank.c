@@ -110,7 +110,7 @@ static nb_status conserved(const nb_trial *t, nb_ledger *l)
 }
 
 #define TEN_ROWS { .problem = NB_TEN_ROWS, .start = { .place = nb_ten_rows_place }, .method = &nb_sgd, \
-                   .step = { nb_constant, 0.01 } }
+                   .step = { nb_constant, .a = 0.01 } }
 #define AT_START NB_INSTANCES_OF({ "10 rows in 50 dimensions", NB_ARMS(TEN_ROWS), .level = NB_SMOKE })
 
 static bool only_batches(const nb_setup *s) { return !s->problem.noisy && s->problem.terms == NB_ROWS; }
@@ -144,5 +144,5 @@ const nb_claim nb_claim_saddle_avoidance_sgd_noise_rank = {
           .on = NB_INSTANCES_OF({ "noise 0.1", NB_ARMS({ .problem = { .type = &nb_least_squares, .dim = NB_COLUMNS,
                                   .terms = NB_ROWS, .table = { nb_ten_rows_write, NB_ROWS * (NB_COLUMNS + 1) },
                                   .noise = 0.1 }, .start = { .place = nb_ten_rows_place }, .method = &nb_sgd,
-                                  .step = { nb_constant, 0.01 } }), NB_TIMES(1000), NB_SMOKE }) }),
+                                  .step = { nb_constant, .a = 0.01 } }), NB_TIMES(1000), NB_SMOKE }) }),
 };

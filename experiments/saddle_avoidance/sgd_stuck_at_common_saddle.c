@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* SGD is neither noisy nor perturbed gradient descent: it may sit on a strict saddle for ever.
  *
- * f_i = (w_1 w_2 - y_i)^2 / 2 with y = 1, 2: every grad f_i = (w_1 w_2 - y_i) (w_2, w_1) vanishes at 0, so that SGD from
- * 0 does not move, whichever terms it draws. Yet 0 is a strict saddle of f, f'' = ((0, -3/2), (-3/2, 0)) with
+ * f_i = (w_1 w_2 - y_i)^2 / 2 with y = 1, 2: every grad f_i = (w_1 w_2 - y_i) (w_2, w_1) vanishes at 0, so that SGD
+ * from 0 does not move, whichever terms it draws. Yet 0 is a strict saddle of f, f'' = ((0, -3/2), (-3/2, 0)) with
  * eigenvalues +-3/2, and noisy gradient descent, whose noise does not vanish there, has left it for the hyperbola w_1
  * w_2 = 3/2 by T = 200.
  *
@@ -82,9 +82,10 @@ static double almost_all(const nb_setup *s, uint64_t t)
 static bool common_saddle(const nb_setup *s) { return s->arm->problem.data == common && !s->x0; }
 static bool noise_stays(const nb_setup *s) { return s->arm->method == &nb_sgd || s->arm->kick.a > 0; }
 
-#define SGD(numbers) NB_ARMS({ .problem = TERMS(numbers), .method = &nb_sgd, .step = { nb_constant, 0.1 } })
-#define NOISY(size)  NB_ARMS({ .problem = TERMS(common), .method = &nb_noisy_gd, .step = { nb_constant, 0.1 }, \
-                               .kick = { nb_constant, size }, .sampling = { NB_FULL_BATCH }, .until = away })
+#define SGD(numbers) NB_ARMS({ .problem = TERMS(numbers), .method = &nb_sgd, .step = { nb_constant, .a = 0.1 } })
+#define NOISY(size)  NB_ARMS({ .problem = TERMS(common), .method = &nb_noisy_gd, .step = { nb_constant, .a = 0.1 }, \
+                               .kick = { nb_constant, .a = size }, .until = away, \
+                               .sampling = { .scheme = NB_FULL_BATCH } })
 
 const nb_claim nb_claim_saddle_avoidance_sgd_stuck_at_common_saddle = {
     .id     = "saddle_avoidance/sgd-stuck-at-common-saddle",
@@ -97,7 +98,8 @@ const nb_claim nb_claim_saddle_avoidance_sgd_stuck_at_common_saddle = {
     .premises = NB_PREMISES({ "every grad f_i is 0 where the walk starts", common_saddle },
                             { "the noise of noisy gradient descent does not vanish", noise_stays }),
     .parts  = NB_PARTS(
-        { .name = "SGD stays", .kind = NB_IDENTITY, .relation = NB_EQUALS, .target = { .account = stays, .because = "0" },
+        { .name = "SGD stays", .kind = NB_IDENTITY, .relation = NB_EQUALS,
+          .target = { .account = stays, .because = "0" },
           .instances = NB_INSTANCES_OF({ "y = 1, 2", SGD(common), NB_TIMES(1000), NB_SMOKE }) },
         { .name = "the saddle is strict", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = curvature, .because = "-3/2 and 3/2" },

@@ -120,7 +120,8 @@ const nb_claim nb_claim_saddle_avoidance_sgld_annealing = {
               { "B / A = 2 from the false well, to T = 2e4", ANNEAL(nb_cooled, 20), NB_TIMES(19000), NB_FULL }) },
         { .name = "and fewer stay", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = falls, .because = "the share earlier on, Fokker-Planck" },
-          .instances = NB_INSTANCES_OF({ "B / A = 2 from the false well", ANNEAL(nb_cooled, 20), .level = NB_SMOKE }) }),
+          .instances = NB_INSTANCES_OF({ "B / A = 2 from the false well", ANNEAL(nb_cooled, 20),
+                                         .level = NB_SMOKE }) }),
     .controls = NB_CONTROLS(
         { .slug = "fast", .label = "B / A = 1/5: frozen where it starts", .breaks = "B / A > C_0", .part = 0,
           .premise = slow_enough,

@@ -2,9 +2,11 @@
 /* Perturbed gradient descent (Jin, Ge, Netrapalli, Kakade and Jordan 2017): where the gradient is small, x is perturbed
  * once; if f has not decreased enough some steps later, the walk ends where it was before that.
  *
- *     if |grad f(x_t)| <= slope and t > last + wait:        y <- x_t, last <- t, x_t <- y + radius u, u uniform in a ball
+ *     if |grad f(x_t)| <= slope and t > last + wait:        y <- x_t, last <- t, x_t <- y + radius u
  *     if t = last + wait and f(x_t) - f(y) > -decrease:     x <- y for ever
  *     x_{t+1} = x_t - a g_t
+ *
+ * u is uniform in the unit ball.
  *
  * numbers: slope, radius, wait (whole), decrease. Memory: y; f(y); the first t at which a perturbation is due, +inf
  * once the walk has ended, as nb_stopped sees it.

@@ -83,8 +83,9 @@ nb_status nb_line_anneal(nb_line *l, nb_measured *U, nb_measured *heat, const vo
     nb_arena arena = { 0 };
     double *height = nb_arena_take(&arena, l->nodes, sizeof *height);
     double *pivot = nb_arena_take(&arena, l->nodes, sizeof *pivot);
-    const rates r = { nb_arena_take(&arena, l->nodes, sizeof(double)), nb_arena_take(&arena, l->nodes, sizeof(double)) };
-    const bool memory = height && pivot && r.up && r.down;
+    double *up = nb_arena_take(&arena, l->nodes, sizeof *up), *down = nb_arena_take(&arena, l->nodes, sizeof *down);
+    const rates r = { up, down };
+    const bool memory = height && pivot && up && down;
     const double ds = (s.to - s.from) / (double)s.steps;
     for (size_t i = 0; memory && i < l->nodes; i++)
         height[i] = U(of, l->x[i]);

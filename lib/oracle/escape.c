@@ -71,8 +71,8 @@ nb_status nb_kicked_survival(const nb_kicked *k, size_t times, double *survival,
     return NB_OK;
 }
 
-/* The density is Gamma(dim/2 + 1) / (sqrt(pi) Gamma((dim + 1)/2)) (1 - z^2)^((dim - 1)/2); beyond 40 standard deviations
- * nothing is left. */
+/* The density is Gamma(dim/2 + 1) / (sqrt(pi) Gamma((dim + 1)/2)) (1 - z^2)^((dim - 1)/2); beyond 40 standard
+ * deviations nothing is left. */
 double nb_ball_coordinate(size_t dim, double z)
 {
     const double d = (double)dim;

@@ -315,7 +315,9 @@ static void reference_kick(reference *r, const nb_method *method, double size)
 typedef struct { double gap, square; } reference_place;
 static reference_place reference_look(const reference *r, double *g)
 {
-    const nb_shape shape = { .dim = r->s->dim, .terms = r->p->terms, .lanes = 8, .own = r->p->own, .sampling = r->sampling };
+    const nb_shape shape = {
+        .dim = r->s->dim, .terms = r->p->terms, .lanes = 8, .own = r->p->own, .sampling = r->sampling,
+    };
     const size_t d = r->s->dim;
     void *scratch = aligned_alloc(64, (nb_flock_bytes(&shape) + 127) / 64 * 64);
     nb_flock f;
