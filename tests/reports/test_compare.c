@@ -13,8 +13,8 @@ static nb_check evidence(const char *instance, double estimate, double half)
 {
     return (nb_check){
         .part = "", .instance = instance, .checkpoint = "t = 1", .quantity = "gap", .relation = NB_EQUALS,
-        .estimate = estimate, .low = estimate - half, .high = estimate + half, .target = 1, .oracle = "", .tightness = 1,
-        .replicates = 100, .engine = "", .assumption = "", .verdict = NB_SUPPORTED, .note = "",
+        .estimate = estimate, .low = estimate - half, .high = estimate + half, .target = 1, .tightness = 1,
+        .oracle = "", .replicates = 100, .engine = "", .assumption = "", .verdict = NB_SUPPORTED, .note = "",
     };
 }
 

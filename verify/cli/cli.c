@@ -66,7 +66,8 @@ static nb_exit dispatch(const nb_program *p, int argc, char **argv, const nb_voi
     for (int i = 0; i < COMMANDS; i++)
         if (!strcmp(name, commands[i]->name))
             return run(p, commands[i], argc - 1, argv + 1, v, why);
-    nb_fail(why, NB_BAD_INPUT, "\"%.80s\" where list, show, verify, report or compare was expected; see noiseball --help", name);
+    nb_fail(why, NB_BAD_INPUT, "\"%.80s\" where list, show, verify, report or compare was expected; see "
+                               "noiseball --help", name);
     return NB_USAGE;
 }
 

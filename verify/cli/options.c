@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,66 +114,47 @@ static nb_status take_output(nb_settings *s, const char *value, nb_fault *why)
     return *value ? NB_OK : nb_fail(why, NB_BAD_INPUT, "the name of a file");
 }
 
-static nb_status take_resume(nb_settings *s, const char *value, nb_fault *why)
-{
-    (void)value, (void)why;
-    s->resume = true;
-    return NB_OK;
-}
-
-static nb_status take_json(nb_settings *s, const char *value, nb_fault *why)
-{
-    (void)value, (void)why;
-    s->json = true;
-    return NB_OK;
-}
-
-static nb_status take_markdown(nb_settings *s, const char *value, nb_fault *why)
-{
-    (void)value, (void)why;
-    s->markdown = true;
-    return NB_OK;
-}
-
-static nb_status take_errata(nb_settings *s, const char *value, nb_fault *why)
-{
-    (void)value, (void)why;
-    s->errata = true;
-    return NB_OK;
-}
-
-static nb_status take_help(nb_settings *s, const char *value, nb_fault *why)
-{
-    (void)value, (void)why;
-    s->help = true;
-    return NB_OK;
-}
-
 typedef struct {
     const char *name;
     char        letter;                 // or 0
     unsigned    of;                     // the commands that take it
     const char *argument;               // its name in the help; NULL: takes none
     const char *does;
-    nb_status (*take)(nb_settings *s, const char *value, nb_fault *why);        // why: what was expected
+    nb_status (*take)(nb_settings *s, const char *value, nb_fault *why);        // why: what was expected; NULL: ...
+    size_t      flag;                   // ... where the bool stands that it sets
 } option;
 
 static const option options[] = {
-    { "level",   'l', NB_VERIFY,           "LEVEL", "what it may cost: smoke, ci (default) or full", take_level },
-    { "seed",    's', NB_VERIFY | NB_SHOW, "N",     "of every random number (default 1)", take_seed },
-    { "threads", 'j', NB_VERIFY,           "N",     "default: all; results do not depend on it", take_threads },
-    { "out",     'O', NB_VERIFY,           "DIR",   "where the report goes (default build/report)", take_out },
-    { "budget",  'b', NB_VERIFY,           "N",     "most replicates an instance may use", take_budget },
-    { "error",   'e', NB_VERIFY,           "P",     "chance to refute any true statement (default 1e-6)", take_error },
-    { "resume",  'r', NB_VERIFY,           NULL,    "take over what an interrupted run finished in DIR", take_resume },
-    { "isa",     0,   NB_VERIFY | NB_SHOW, "NAME",  "scalar, sse2, avx2, avx512; also NOISEBALL_ISA", take_isa },
-    { "json",    0,   NB_LIST_ALL | NB_COMPARE, NULL, "as JSON", take_json },
-    { "errata",  0,   NB_LIST_ALL,         NULL,    "errata alone, with the source, the strength and a reason", take_errata },
-    { "markdown", 0,  NB_COMPARE,          NULL,    "as Markdown", take_markdown },
-    { "to",      't', NB_REPORT,           "FORM",  "json, md, tex or junit", take_to },
-    { "output",  'o', NB_REPORT,           "FILE",  "in place of standard output", take_output },
-    { "replay",  0,   NB_SHOW,             "I:R",   "walk replicate R of instance I and print where to", take_replay },
-    { "help",    'h', NB_EVERY,            NULL,    "this text", take_help },
+    { "level",    'l',  NB_VERIFY,              "LEVEL", "what it may cost: smoke, ci (default) or full",
+      take_level, 0 },
+    { "seed",     's',  NB_VERIFY | NB_SHOW,    "N",     "of every random number (default 1)",
+      take_seed, 0 },
+    { "threads",  'j',  NB_VERIFY,              "N",     "default: all; results do not depend on it",
+      take_threads, 0 },
+    { "out",      'O',  NB_VERIFY,              "DIR",   "where the report goes (default build/report)",
+      take_out, 0 },
+    { "budget",   'b',  NB_VERIFY,              "N",     "most replicates an instance may use",
+      take_budget, 0 },
+    { "error",    'e',  NB_VERIFY,              "P",     "chance to refute any true statement (default 1e-6)",
+      take_error, 0 },
+    { "resume",   'r',  NB_VERIFY,              NULL,    "take over what an interrupted run finished in DIR",
+      NULL, offsetof(nb_settings, resume) },
+    { "isa",      0,    NB_VERIFY | NB_SHOW,    "NAME",  "scalar, sse2, avx2, avx512; also NOISEBALL_ISA",
+      take_isa, 0 },
+    { "json",     0,    NB_LIST_ALL | NB_COMPARE, NULL,    "as JSON",
+      NULL, offsetof(nb_settings, json) },
+    { "errata",   0,    NB_LIST_ALL,            NULL,    "errata alone, with the source, the strength and a reason",
+      NULL, offsetof(nb_settings, errata) },
+    { "markdown", 0,    NB_COMPARE,             NULL,    "as Markdown",
+      NULL, offsetof(nb_settings, markdown) },
+    { "to",       't',  NB_REPORT,              "FORM",  "json, md, tex, html or junit",
+      take_to, 0 },
+    { "output",   'o',  NB_REPORT,              "FILE",  "in place of standard output",
+      take_output, 0 },
+    { "replay",   0,    NB_SHOW,                "I:R",   "walk replicate R of instance I and print where to",
+      take_replay, 0 },
+    { "help",     'h',  NB_EVERY,               NULL,    "this text",
+      NULL, offsetof(nb_settings, help) },
 };
 enum { OPTIONS = sizeof options / sizeof *options };
 
@@ -239,7 +221,9 @@ nb_status nb_options_read(nb_settings *s, const nb_command *c, int argc, char **
             return misused(c, found, argv, why);
         const option *o = chosen(found);
         nb_fault expected = { 0 };
-        if (o->take(s, optarg, &expected) != NB_OK)
+        if (!o->take)
+            *(bool *)(void *)((char *)s + o->flag) = true;
+        else if (o->take(s, optarg, &expected) != NB_OK)
             return nb_fail(why, NB_BAD_INPUT, "--%s: \"%.80s\" where %s was expected", o->name, optarg, expected.text);
     }
     s->word = argv + optind;
