@@ -26,8 +26,8 @@ static nb_status solve(const nb_regression *r, unsigned which, double alpha, dou
     return isinf(alpha) ? nb_least_l2(&other.s, w, NULL) : nb_flow_end(&other, alpha, w);
 }
 
-/* The defect is to be at least `sizeable`, or else its opposite at least 0; it is to be 0, or else `sizeable` where it is
- * cut off there. */
+/* The defect is to be at least `sizeable`, or else its opposite at least 0; it is to be 0, or else `sizeable` where it
+ * is cut off there. */
 static nb_status entered(nb_ledger *l, const char *label, double defect, reading as)
 {
     switch (as) {

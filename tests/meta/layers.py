@@ -18,8 +18,8 @@ BELOW = {
 
 # Interfaces, lowest first; those in one set do not know each other.
 ORDER = {
-    'lib': [{'base', 'math', 'vec'}, {'flock', 'wealth'}, {'random'}, {'problem'}, {'method'}, {'sampler'},
-            {'ensemble', 'oracle'}],
+    'lib': [{'base', 'math', 'vec'}, {'flock', 'wealth', 'potential'}, {'random', 'programme'}, {'problem'},
+            {'method'}, {'sampler'}, {'ensemble', 'oracle'}],
     'verify': [{'engine', 'part'}, {'claim'}, {'verdict'}, {'judge', 'format'}, {'driver'}, {'cli'}],
 }
 
@@ -30,6 +30,7 @@ PART_OF = {'draw': 'random', 'linear': 'problem', 'examine': 'driver', 'oracle_l
 PLACES = {
     'omp.h': ('lib/ensemble.c',),
     'mpfr.h': ('lib/math/',),
+    'glpk.h': ('lib/programme.c',),
     'Random123/': ('lib/random.c', 'lib/draw.h', 'lib/vec.h'),
     'gsl/': ('lib/', 'verify/main.c'),
     'jansson.h': ('reports/',),
