@@ -27,6 +27,9 @@ typedef struct {
 
 /* Fills `why` (may be NULL; the first fault stays) and returns `status`, so that `return nb_fail(...)` reads well. */
 nb_status nb_fail(nb_fault *why, nb_status status, const char *format, ...) NB_PRINTS(3, 4);
+#ifdef __clang_analyzer__               // it looks at one file, and cannot know what comes back
+#define nb_fail(why, status, ...) (nb_fail((why), (status), __VA_ARGS__), (status))
+#endif
 
 /* The only macro that returns. */
 #define NB_TRY(call)                       \

@@ -11,7 +11,8 @@ NB_CHECKED nb_status nb_eigen(size_t dim, const double *A, double *value, double
 /* x with A x = b, for a positive definite A; NB_NO_VALUE, naming `what`, for any other. */
 NB_CHECKED nb_status nb_solve(size_t dim, const double *A, const double *b, double *x, const char *what, nb_fault *why);
 
-/* The x of least norm among those that minimise |A x - b|, for `rows` rows of `dim` numbers, `stride` apart, of full rank. */
+/* The x of least norm among those that minimise |A x - b|, for `rows` rows of `dim` numbers, `stride` apart, of full
+ * rank. */
 NB_CHECKED nb_status nb_least_norm(size_t rows, size_t dim, const double *A, size_t stride, const double *b, double *x,
                                    const char *what, nb_fault *why);
 

@@ -175,7 +175,8 @@ static bool look(void *context, uint64_t t, size_t dim, const double *x)
 
 nb_status nb_descend(const nb_trial *t, size_t arm, const nb_regression *r, double loss, double *w)
 {
-    descent v = { &t->setup[arm], r, loss, w, false };
+    descent v = { .s = &t->setup[arm], .r = r, .loss = loss };
+    v.w = w;
     NB_TRY(nb_walk_alone(t, arm, 0, look, &v, NULL));
     return v.there ? NB_OK : NB_NO_VALUE;
 }

@@ -21,7 +21,7 @@ static size_t picks(const descent *v, uint64_t t, size_t *pick)
 {
     const nb_sampling how = v->s->arm->sampling;
     const size_t N = v->r->N, K = how.scheme == NB_FULL_BATCH ? N : how.batch ? how.batch : 1;
-    size_t order[TERMS_MOST];
+    size_t order[TERMS_MOST] = { 0 };
     for (size_t i = 0; i < N; i++)
         order[i] = i;
     for (size_t j = 0; j < K; j++) {
@@ -85,7 +85,8 @@ double nb_q(double x)
     return -nb_log_of(1 - (long double)x * x);
 }
 
-nb_status nb_gains_of(const nb_trial *t, size_t arm, uint64_t replicate, const nb_regression *r, double loss, nb_gains *g)
+nb_status nb_gains_of(const nb_trial *t, size_t arm, uint64_t replicate, const nb_regression *r, double loss,
+                      nb_gains *g)
 {
     const nb_setup *s = &t->setup[arm];
     descent v = { .t = t, .s = s, .r = r, .replicate = replicate, .until = loss, .g = g,

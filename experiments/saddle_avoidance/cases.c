@@ -91,8 +91,8 @@ bool nb_strict(const nb_setup *s)
 {
     const double h = 0x1p-20;
     const size_t d = s->problem.dim;
-    double x[NB_MOST_DIM] = { 0 }, at[NB_MOST_DIM], up[NB_MOST_DIM], down[NB_MOST_DIM];
-    assert(d <= NB_MOST_DIM);
+    double x[NB_MOST_DIM] = { 0 }, at[NB_MOST_DIM], up[NB_MOST_DIM] = { 0 }, down[NB_MOST_DIM] = { 0 };
+    assert(0 < d && d <= NB_MOST_DIM);
     nb_gradient_of(&s->problem, x, at);
     for (size_t k = 0; k < d; k++)
         if (at[k] != 0)

@@ -8,6 +8,7 @@
  * and a (1 - a L / 2) > 0 for a < 2 / L. Equality for f = L x^2 / 2. Where L holds only inside a level set, as for the
  * double well, that is enough: were the segment to leave it, f would have stopped falling on the way.
  */
+#include <assert.h>
 #include <stdio.h>
 
 #include "experiments/saddle_avoidance/cases.h"
@@ -15,15 +16,15 @@
 /* L x^2 / 2; 1 - cos x; (x^2 - 1)^2 / 4 on |x| <= sqrt 2, where L = 5; a sum of 12 cosines in 20 dimensions. */
 enum { PARABOLA, COSINE, WELLS, WAVES };
 enum { FORM, SMOOTH, TIMES_L, NUMBERS };            // numbers of an arm: form, L, a L
-enum { DIM = 20, COUNT = 12, STARTS = 400 };
+enum { DIM = 20, COUNT = 12, ALL = COUNT * DIM, STARTS = 400 };
 
 /* sum_j c_j cos(w_j'x + p_j), sum |c_j| |w_j|^2 = L. */
-typedef struct { double c[COUNT], p[COUNT], w[COUNT * DIM]; } waves;
+typedef struct { double c[COUNT], p[COUNT], w[ALL]; } waves;
 
 static void draw_waves(waves *f, double L)
 {
     double sum = 0;
-    nb_gauss(3, COUNT * DIM, f->w);
+    nb_gauss(3, ALL, f->w);
     nb_gauss(4, COUNT, f->c);
     nb_uniforms(5, COUNT, f->p);
     for (size_t j = 0; j < COUNT; j++)
@@ -61,7 +62,7 @@ static point look(const double *numbers, const waves *w, const double *x)
     case PARABOLA: return (point){ L / 2 * v * v, { L * v }, L * v * v };
     case COSINE:   return (point){ 1 - (long double)nb_cos(x[0]), { nb_sin(x[0]) }, 2 };
     case WELLS:    return (point){ (v * v - 1) * (v * v - 1) / 4, { v * (v * v - 1) }, 1 + v * v };
-    default:       return wave_at(w, x);
+    default:       assert(w); return wave_at(w, x);
     }
 }
 
@@ -129,19 +130,19 @@ static bool below_two(const nb_setup *s)
 /* |grad f(u) - grad f(v)| <= L |u - v| at pairs from where the starts are. */
 static bool smooth(const nb_setup *s)
 {
-    enum { PAIRS = 200 };
+    enum { PAIRS = 200, BOTH = 2 * DIM, UNIFORMS = BOTH * PAIRS };
     const double *n = s->arm->numbers;
     const size_t d = n[FORM] == WAVES ? DIM : 1;
     waves w;
-    double z[2 * DIM * PAIRS];
+    double z[UNIFORMS];
     draw_waves(&w, n[SMOOTH]);
-    nb_uniforms(7, 2 * DIM * PAIRS, z);
+    nb_uniforms(7, UNIFORMS, z);
     for (size_t i = 0; i < PAIRS; i++) {
-        double u[DIM], v[DIM], run = 0;
+        double u[DIM] = { 0 }, v[DIM] = { 0 }, run = 0;
         long double rise = 0;
         for (size_t k = 0; k < d; k++) {
-            u[k] = reach(n) * (2 * z[2 * DIM * i + k] - 1);
-            v[k] = reach(n) * (2 * z[2 * DIM * i + DIM + k] - 1);
+            u[k] = reach(n) * (2 * z[BOTH * i + k] - 1);
+            v[k] = reach(n) * (2 * z[BOTH * i + DIM + k] - 1);
             run += (u[k] - v[k]) * (u[k] - v[k]);
         }
         const point a = look(n, &w, u), b = look(n, &w, v);

@@ -6,7 +6,7 @@
 
 void nb_ten_rows_draw(nb_ten_rows *r)
 {
-    nb_gauss(41, NB_ROWS * NB_COLUMNS, r->X[0]);
+    nb_gauss(41, NB_CELLS, r->X[0]);
     nb_gauss(42, NB_ROWS, r->y);
     nb_gauss(43, NB_COLUMNS, r->w);
 }

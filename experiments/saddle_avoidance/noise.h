@@ -6,7 +6,7 @@
 #include "experiments/saddle_avoidance/cases.h"
 
 /* Ten rows in fifty dimensions, f_i(w) = (x_i'w - y_i)^2 / 2: X = gauss(41), y = gauss(42), from w = gauss(43). */
-enum { NB_ROWS = 10, NB_COLUMNS = 50 };
+enum { NB_ROWS = 10, NB_COLUMNS = 50, NB_CELLS = NB_ROWS * NB_COLUMNS };
 typedef struct { double X[NB_ROWS][NB_COLUMNS], y[NB_ROWS], w[NB_COLUMNS]; } nb_ten_rows;
 void nb_ten_rows_draw(nb_ten_rows *r);
 void nb_ten_rows_write(const nb_problem_spec *s, double *data);

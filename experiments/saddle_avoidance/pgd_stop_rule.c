@@ -80,9 +80,10 @@ static nb_status over_cycles(const nb_trial *t, nb_ledger *l, double times)
         char label[64];
         NB_TRY(nb_walk_alone(t, 0, i, note, &r, NULL));
         const uint64_t last = end(&r);
+        int n = 0;
         for (uint64_t at = cycle; at <= last; at += cycle) {
             const double owed = at < last ? times * s->arm->numbers[DECREASE] : 0;
-            snprintf(label, sizeof label, "walk %d: f after cycle %d", (int)i, (int)(at / cycle));
+            snprintf(label, sizeof label, "walk %d: f after cycle %d", (int)i, ++n);
             NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = f(r.x[at]), .rhs = f(r.x[at - cycle]) - owed, .scale = 1 }));
         }
     }

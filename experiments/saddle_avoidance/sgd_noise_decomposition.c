@@ -36,7 +36,7 @@ static nb_status enter(const nb_trial *t, nb_ledger *l, const double *weight)
     const nb_setup *s = &t->setup[0];
     nb_ten_rows r;
     nb_row_gradients g;
-    double gradient[NB_COLUMNS];
+    double gradient[NB_COLUMNS] = { 0 };
     NB_TRY(slope(s, gradient));
     nb_ten_rows_draw(&r);
     nb_ten_rows_gradients(&r, s->x0, &g);

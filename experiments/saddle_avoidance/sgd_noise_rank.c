@@ -63,7 +63,7 @@ typedef struct { const nb_setup *s; uint64_t last; double off, size; } drift;
 static nb_status off_span(const double *v, double *off)
 {
     nb_ten_rows r;
-    double G[NB_ROWS * NB_ROWS] = { 0 }, b[NB_ROWS] = { 0 }, u[NB_ROWS];
+    double G[NB_ROWS * NB_ROWS] = { 0 }, b[NB_ROWS] = { 0 }, u[NB_ROWS] = { 0 };
     nb_ten_rows_draw(&r);
     for (size_t i = 0; i < NB_ROWS; i++)
         for (size_t k = 0; k < NB_COLUMNS; k++) {
@@ -85,7 +85,7 @@ static nb_status off_span(const double *v, double *off)
 static bool watch(void *context, uint64_t t, size_t dim, const double *x)
 {
     drift *d = context;
-    double v[NB_COLUMNS], off;
+    double v[NB_COLUMNS] = { 0 }, off;
     if (t < d->last)
         return true;
     for (size_t k = 0; k < dim; k++) {

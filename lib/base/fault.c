@@ -5,7 +5,7 @@
 
 #include "lib/base.h"
 
-nb_status nb_fail(nb_fault *why, nb_status status, const char *format, ...)
+nb_status (nb_fail)(nb_fault *why, nb_status status, const char *format, ...)
 {
     if (why && why->status == NB_OK) {
         va_list arguments;

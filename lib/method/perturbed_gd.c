@@ -69,7 +69,7 @@ static void steepness(const nb_problem *p, nb_flock *f, double *square)
 static void notice(const nb_problem *p, nb_flock *f, const double *of, kept m)
 {
     const double t = (double)f->t;
-    double square[64], gap[64];
+    double square[64] = { 0 }, gap[64];
     bool due = false, flat = false;
     for (size_t l = 0; l < f->lanes; l++)
         due |= m.due[l] <= t;

@@ -165,8 +165,10 @@ nb_status nb_potential_least(const nb_system *s, const nb_link *link, double *w,
     const size_t N = s->N, d = s->d;
     v.size = nb_arena_take(&arena, d, sizeof *v.size);
     long double *room = nb_arena_take(&arena, 2 * d + N * N + 5 * N, sizeof *room);
-    nb_status status = v.size && room ? NB_OK : nb_no_room(d, why);
-    if (status == NB_OK) {
+    nb_status status = v.size && room ? NB_OK : NB_NO_MEMORY;
+    if (status != NB_OK) {
+        nb_no_room(d, why);
+    } else {
         v.w = room;
         v.curve = v.w + d;
         v.H = v.curve + d;

@@ -4,9 +4,9 @@
  * data: N rows (a_i, b_i). NULL: drawn from seed with u = 2^-52 floor(z / 2^11) - 1, uniform on [-1, 1), z the next
  * output of splitmix64: first all a_i, row by row, then b_i = sum_k a_ik + u / 2.
  *
- * Fewer rows than columns and no ridge: x* is the solution of least norm, f* = 0 and m = 0. With e = A D, K = A A' and W
- * the diagonal of |a_i|^2, E |g|^2 = e'W e / N and |grad f|^2 = e'K e / N^2, so that sigma0 = 0 and sigma is N times the
- * largest eigenvalue of K^-1/2 W K^-1/2, unless more is asked for.
+ * Fewer rows than columns and no ridge: x* is the solution of least norm, f* = 0 and m = 0. With e = A D, K = A A' and
+ * W the diagonal of |a_i|^2, E |g|^2 = e'W e / N and |grad f|^2 = e'K e / N^2, so that sigma0 = 0 and sigma is N times
+ * the largest eigenvalue of K^-1/2 W K^-1/2, unless more is asked for.
  */
 #include "lib/linear.h"
 #include "lib/problem/bowl.h"

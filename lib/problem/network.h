@@ -105,7 +105,8 @@ NB_INLINE void network_push_lanes(const nb_problem *p, const uint64_t *at, const
 }
 
 /* w of one replicate into w[0] .. w[P-1], 0 beyond d: what the loads find there is no part of it. */
-NB_INLINE void network_weights(const nb_problem *p, const double *x, network_layer *layer, size_t d, size_t P, double *w)
+NB_INLINE void network_weights(const nb_problem *p, const double *x, network_layer *layer, size_t d, size_t P,
+                               double *w)
 {
     for (size_t k = 0; k < P; k += NB_VW) {
         const vu inside = vless(vinteger(uset(k) + uiota(), 0), vset((double)d));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The diagonal network of D layers: f(p, q) = |X w - y|^2 / (2 N), w_k = c (p_k^D - q_k^D), parameters (p, q), dim = 2 d.
+/* The diagonal network of D layers: f(p, q) = |X w - y|^2 / (2 N), w_k = c (p_k^D - q_k^D), parameters (p, q), dim = 2
+ * d.
  *
- * data: N rows (a_i, y_i), as of least_squares; depth: D, 2 unless given; scale: c, 1 unless given. x* has one of p_k, q_k
- * at 0, at the w of least norm.
+ * data: N rows (a_i, y_i), as of least_squares; depth: D, 2 unless given; scale: c, 1 unless given. x* has one of p_k,
+ * q_k at 0, at the w of least norm.
  *
  * D = 2 and c = 1/4 is the network u v of product_network in the coordinates p = u + v, q = u - v: a step of size 2 a
  * there is one of size a here, p (1 - x) and q (1 + x) with x = a grad f(w). In them |p q| = |u^2 - v^2| without

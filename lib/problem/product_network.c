@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The diagonal network of two layers: f(u, v) = |X (u v) - y|^2 / (2 N), parameters (u, v), dim = 2 d, w_k = u_k v_k.
  *
- * data: N rows (a_i, y_i), as of least_squares. A step of size a at x = a grad f(w) maps u, v to u - x v, v - x u. x* is
- * balanced, u = sqrt |w|, at the w of least norm.
+ * data: N rows (a_i, y_i), as of least_squares. A step of size a at x = a grad f(w) maps u, v to u - x v, v - x u. x*
+ * is balanced, u = sqrt |w|, at the w of least norm.
  */
 #include "lib/problem/network.h"
 

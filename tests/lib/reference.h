@@ -340,7 +340,7 @@ static void reference_perturb(reference *r, const double *of)
 {
     const size_t d = r->s->dim;
     const double t = (double)r->t;
-    double z[REFERENCE_DIM + 2], g[REFERENCE_DIM], square = 0;
+    double z[REFERENCE_DIM + 2], g[REFERENCE_DIM] = { 0 }, square = 0;
     if (t > r->last + of[2] && reference_look(r, g).square <= of[0] * of[0]) {
         r->last = t;
         r->height = reference_look(r, g).gap;

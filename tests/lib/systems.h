@@ -11,11 +11,11 @@
 #include "tests/lib/doubles.h"
 
 /* A few equations in more unknowns, drawn at random. */
-enum { ROWS = 5, COLUMNS = 9 };
-typedef struct { double X[ROWS * COLUMNS], y[ROWS]; nb_system s; } drawn;
+enum { ROWS = 5, COLUMNS = 9, CELLS = ROWS * COLUMNS };
+typedef struct { double X[CELLS], y[ROWS]; nb_system s; } drawn;
 static inline void draw_system(drawn *d, uint64_t seed)
 {
-    for (size_t i = 0; i < ROWS * COLUMNS; i++)
+    for (size_t i = 0; i < CELLS; i++)
         d->X[i] = 4 * (unit(&seed) - 1.5);
     for (size_t i = 0; i < ROWS; i++)
         d->y[i] = 4 * (unit(&seed) - 1.5);
