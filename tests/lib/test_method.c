@@ -44,7 +44,8 @@ static void agrees(const problem_case *c, const nb_method *method, nb_sampling s
     const nb_arm arm = {
         .problem = c->spec, .method = method, .step = { nb_harmonic, .a = 0.25, .b = 2 }, .momentum = 0.5,
         .sampling = sampling, .start = start,
-        .kick = { method->kicks ? nb_inverse_root : NULL, .a = 0.5, .b = 3 }, .numbers = method == &nb_mirror_descent ? alpha : perturbs,
+        .kick = { method->kicks ? nb_inverse_root : NULL, .a = 0.5, .b = 3 },
+        .numbers = method == &nb_mirror_descent ? alpha : perturbs,
     };
     const nb_instance instance = { c->label, { &arm, 1 }, { last, 1 }, NB_SMOKE };
     nb_trial t;
@@ -69,9 +70,10 @@ START_TEST(every_method_walks_as_defined_on_every_problem)
     nb_arena arena = { 0 };
     problem_case all[CASES];
     problem_cases(all, &arena);
+    const nb_start start = { .point = drawn(&arena, 160, 99, 1), .spread = 0.5 };
     for (nb_isa isa = NB_SCALAR; isa < NB_ISAS; isa++)
         for (size_t m = 0; m < METHODS && nb_isa_runs(isa); m++)
-            agrees(&all[_i], methods[m], (nb_sampling){ 0 }, isa, (nb_start){ .point = drawn(&arena, 160, 99, 1), .spread = 0.5 });
+            agrees(&all[_i], methods[m], (nb_sampling){ 0 }, isa, start);
     nb_arena_drop(&arena);
 }
 END_TEST
