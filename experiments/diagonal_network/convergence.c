@@ -3,8 +3,8 @@
  *
  * The source leaves c open: what can be tried is that there is one. Near a minimum gamma S / 2 <= 1 is needed
  * (diagonal_network/edge-of-stability) and S <= 2 L B up to alpha^2, so that c = 1 is safe there. On instance B, L =
- * 4.193 and B = 1.1: GD converges with c = 1.2, and up to c = 4.5. SGD by single terms is tried with L = max |x_i|^2, the
- * largest of its own.
+ * 4.193 and B = 1.1: GD converges with c = 1.2, and up to c = 4.5. SGD by single terms is tried with L = max |x_i|^2,
+ * the largest of its own.
  */
 #include "experiments/diagonal_network/gains.h"
 #include "lib/linear.h"
@@ -87,7 +87,8 @@ const nb_claim nb_claim_diagonal_network_convergence = {
         { .name = "GD", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = settles, .because = "1e-10" },
           .instances = NB_INSTANCES_OF({ "B, gamma = 0.05393, 0.238, 0.26965",
-                                         NB_ARMS(B(0.05393, 0), B(0.238, 0), B(0.26965, 0)), NB_TIMES(100000), NB_CI }) },
+                                         NB_ARMS(B(0.05393, 0), B(0.238, 0), B(0.26965, 0)), NB_TIMES(100000),
+                                         NB_CI }) },
         { .name = "SGD", .kind = NB_PROBABILITY, .relation = NB_AT_LEAST, .watch = NB_WATCH(&small_loss),
           .target = { .formula = nearly_all, .because = "P(L < 1e-3) >= 0.99" }, .margin = 0.005,
           .instances = NB_INSTANCES_OF({ "B, b = 1, gamma = 0.03", NB_ARMS(B(0.03, 1)), NB_TIMES(6000), NB_CI }) }),

@@ -3,17 +3,17 @@
  *
  *     S = lambda_max(X diag(sqrt(4 w^2 + alpha_inf^4)) X' / N),   sqrt(4 w^2 + alpha_inf^4) = u^2 + v^2.
  *
- * At a minimum a step multiplies X (w - w_inf) by I - gamma X diag(u^2 + v^2) X' / N, whose eigenvalues are to stay above
- * -1. Beyond the threshold 2 / S(w_flow) of flow's end descent does not diverge: it goes on to another minimum, with
- * gamma S / 2 just below 1, up to a gamma_max 1.55 times as large on instance B. For SGD by single terms gamma_max is
- * five times smaller: stability in the mean square asks for more. gamma_max belongs to a horizon, T = 3e4, and to a loss,
- * L < 1e-8.
+ * At a minimum a step multiplies X (w - w_inf) by I - gamma X diag(u^2 + v^2) X' / N, whose eigenvalues are to stay
+ * above -1. Beyond the threshold 2 / S(w_flow) of flow's end descent does not diverge: it goes on to another minimum,
+ * with gamma S / 2 just below 1, up to a gamma_max 1.55 times as large on instance B. For SGD by single terms
+ * gamma_max is five times smaller: stability in the mean square asks for more. gamma_max belongs to a horizon, T =
+ * 3e4, and to a loss, L < 1e-8.
  */
 #include <stdio.h>
 
 #include "experiments/diagonal_network/edges.h"
 
-static const double converged = 1e-8;
+static const double converged = 1e-10, arrived = 1e-8;
 enum { AT_END, AT_FLOW, UNWEIGHTED };                       // where S is taken; or of |w| alone
 
 /* gamma S / 2 of each arm. */
@@ -56,7 +56,7 @@ static nb_status tighter  (const nb_trial *t, nb_ledger *l) { return nb_look_at(
 static nb_status beyond(const nb_trial *t, const nb_regression *r, nb_ledger *l, int percent)
 {
     double alpha[NB_GAINS_WIDEST], w[NB_WIDEST], S;
-    const nb_edge e = { r, .alpha = t->setup[0].arm->numbers[0], .loss = converged, .most = 30000 };
+    const nb_edge e = { r, .alpha = t->setup[0].arm->numbers[0], .loss = arrived, .most = 30000 };
     for (size_t k = 0; k < r->d; k++)
         alpha[k] = e.alpha;
     NB_TRY(nb_flow_end(r, e.alpha, w));
@@ -70,7 +70,7 @@ static nb_status threshold(const nb_trial *t, nb_ledger *l) { return nb_look_at(
 /* gamma_max of GD over that of SGD, six sequences of single terms. */
 static nb_status ratio(const nb_trial *t, const nb_regression *r, nb_ledger *l, int least)
 {
-    nb_edge e = { r, .alpha = t->setup[0].arm->numbers[0], .loss = converged, .most = 30000 };
+    nb_edge e = { r, .alpha = t->setup[0].arm->numbers[0], .loss = arrived, .most = 30000 };
     const double most = nb_edge_largest(&e, 0.001, 3, 10);
     e.single = true;
     e.stream = t->stream;
@@ -122,8 +122,8 @@ const nb_claim nb_claim_diagonal_network_edge_of_stability = {
           .target = { .account = bare } },
         { .slug = "one-percent", .label = "gamma S / 2 = 0.99", .breaks = "1", .part = 1,
           .target = { .account = tighter } },
-        { .slug = "threshold", .label = "gamma_max at most 1.5 times 2 / S(w_flow)", .breaks = "beyond 2 / S(w_flow)", .part = 2,
-          .relation = NB_AT_MOST },
+        { .slug = "threshold", .label = "gamma_max at most 1.5 times 2 / S(w_flow)", .breaks = "beyond 2 / S(w_flow)",
+          .part = 2, .relation = NB_AT_MOST },
         { .slug = "more", .label = "1.6 times", .breaks = "1.5", .part = 2, .target = { .account = threshold } },
         { .slug = "tenfold", .label = "ten times smaller", .breaks = "3", .part = 3,
           .target = { .account = tenfold } }),

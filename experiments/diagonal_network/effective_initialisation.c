@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* What a descent with steps of finite size ends at: the start alpha is replaced by an alpha_T of its own.
  *
- * Theorem. u(0) = alpha, v(0) = 0, x_t = gamma_t grad L_B(w_t), any steps, any batches, no |x_t,j| = 1. Then for every T
+ * Theorem. u(0) = alpha, v(0) = 0, x_t = gamma_t grad L_B(w_t), any steps, any batches, no |x_t,j| = 1. Then for every
+ * T
  *
  *     |u_T^2 - v_T^2| = alpha_T^2 = alpha^2 exp(-sum_t q(x_t)),   q(x) = -ln |1 - x^2| = -ln((1 - x^2)^2) / 2,
  *     asinh(2 w_T / alpha_T^2) / 2 = -sum_t x_t + sum_t (x_t - ln |(1 + x_t)/(1 - x_t)| / 2),
@@ -161,8 +162,9 @@ const nb_claim nb_claim_diagonal_network_effective_initialisation = {
     .id     = "diagonal_network/effective-initialisation",
     .title  = "Steps of finite size act as a smaller start",
     .source = { NB_GUNASEKAR, "Role of stochasticity and step-size", "Even, Pesme, Gunasekar and Flammarion (2023)" },
-    .text   = "u^2 - v^2 = +-alpha_T^2, alpha_T^2 = alpha^2 exp(-sum_t q(gamma_t grad L_B(w_t))), q(x) = -ln |1 - x^2|, "
-              "for any steps and batches; and w_inf = argmin over X w = y of D_Q(w, w0~), Q the hyperentropy of alpha_inf",
+    .text   = "u^2 - v^2 = +-alpha_T^2, alpha_T^2 = alpha^2 exp(-sum_t q(gamma_t grad L_B(w_t))), q(x) = -ln |1 - "
+              "x^2|, for any steps and batches; and w_inf = argmin over X w = y of D_Q(w, w0~), Q the hyperentropy of "
+              "alpha_inf",
     .latex  = "\\alpha_T^2 = \\alpha^2 \\exp\\bigl(-\\textstyle\\sum_t q(\\gamma_t\\nabla L_{B_t}(w_t))\\bigr),\\quad "
               "w_\\infty = \\operatorname{argmin}_{Xw=y} D_{Q_{\\alpha_\\infty}}(w, \\tilde w_0)",
     .premises = NB_PREMISES(

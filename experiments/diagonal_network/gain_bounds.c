@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The gain is of the size of the losses: with lambda_b H <= E_B H_B^2 <= Lambda_b H, H_B = X_B'X_B / b, and max |x_t| <=
- * 0.89, for every T
+/* The gain is of the size of the losses: with lambda_b H <= E_B H_B^2 <= Lambda_b H, H_B = X_B'X_B / b, and max |x_t|
+ * <= 0.89, for every T
  *
  *     2 lambda_b gamma^2 E sum_{t<T} L(w_t)  <=  E |Gain_T|_1  <=  4 Lambda_b gamma^2 E sum_{t<T} L(w_t).
  *
- * Proof. E_B |x_t|^2 = gamma^2 (w - w*)'E H_B^2 (w - w*), between lambda_b and Lambda_b times gamma^2 |X (w - w*)|^2 / N
- * = 2 gamma^2 L; and s <= -ln(1 - s) <= 2 s for 0 <= s <= 0.7968. With L = |X w - y|^2 / (4 N) both constants halve. On
- * instance O, X X' = 24 I, lambda_b = Lambda_b = 24 / b: the lower bound is an equality to leading order in gamma.
+ * Proof. E_B |x_t|^2 = gamma^2 (w - w*)'E H_B^2 (w - w*), between lambda_b and Lambda_b times gamma^2 |X (w - w*)|^2 /
+ * N = 2 gamma^2 L; and s <= -ln(1 - s) <= 2 s for 0 <= s <= 0.7968. With L = |X w - y|^2 / (4 N) both constants halve.
+ * On instance O, X X' = 24 I, lambda_b = Lambda_b = 24 / b: the lower bound is an equality to leading order in gamma.
  *
- * Without replacement E H_B^2 = (N - b) / (b (N - 1)) mean |x_i|^2 x_i x_i' + N (b - 1) / (b (N - 1)) H^2. In e = X v it
- * is a form e'M e / N, H is |e|^2 / N, so that lambda_b and Lambda_b are the extreme eigenvalues of M. The source prints
- * E H_B in the place of E H_B^2: as E H_B = H, lambda_b = Lambda_b = 1, and the upper bound fails fortyfold.
+ * Without replacement E H_B^2 = (N - b) / (b (N - 1)) mean |x_i|^2 x_i x_i' + N (b - 1) / (b (N - 1)) H^2. In e = X v
+ * it is a form e'M e / N, H is |e|^2 / N, so that lambda_b and Lambda_b are the extreme eigenvalues of M. The source
+ * prints E H_B in the place of E H_B^2: as E H_B = H, lambda_b = Lambda_b = 1, and the upper bound fails fortyfold.
  */
 #include "experiments/diagonal_network/gains.h"
 #include "lib/linear.h"
@@ -59,8 +59,8 @@ const nb_claim nb_claim_diagonal_network_gain_bounds = {
     .id     = "diagonal_network/gain-bounds",
     .title  = "The gain is of the size of gamma^2 times the losses",
     .source = { NB_GUNASEKAR, "Large stepsizes help sparse recovery?", "Even, Pesme, Gunasekar and Flammarion (2023)" },
-    .text   = "2 lambda_b gamma^2 E sum L(w_t) <= E |Gain|_1 <= 4 Lambda_b gamma^2 E sum L(w_t), lambda_b H <= E H_B^2 <= "
-              "Lambda_b H, L = |X w - y|^2 / (2 N)",
+    .text   = "2 lambda_b gamma^2 E sum L(w_t) <= E |Gain|_1 <= 4 Lambda_b gamma^2 E sum L(w_t), lambda_b H <= E "
+              "H_B^2 <= Lambda_b H, L = |X w - y|^2 / (2 N)",
     .latex  = "2\\lambda_b\\gamma^2\\,\\mathbb{E}\\textstyle\\sum_t L(w_t) \\le \\mathbb{E}\\|\\mathrm{Gain}\\|_1 \\le "
               "4\\Lambda_b\\gamma^2\\,\\mathbb{E}\\textstyle\\sum_t L(w_t),\\quad "
               "\\lambda_b H \\preceq \\mathbb{E}H_B^2 \\preceq \\Lambda_b H",
@@ -89,8 +89,8 @@ const nb_claim nb_claim_diagonal_network_gain_bounds = {
           .watch = NB_WATCH(&nb_gained, &nb_tally), .target = { .numbers = zero, .because = "0" },
           .weights = NB_WEIGHTS(1, -2 * 34.087371 * 0.005), .given = STUDENT, .margin = 0.01, .instances = G1 }),
     .controls = NB_CONTROLS(
-        { .slug = "one-percent", .label = "a lower bound that is 1 % larger, where it is attained", .breaks = "2 lambda_b",
-          .part = 2, .weights = NB_WEIGHTS(1, -1.01 * 6 * 0.02) },
+        { .slug = "one-percent", .label = "a lower bound that is 1 % larger, where it is attained",
+          .breaks = "2 lambda_b", .part = 2, .weights = NB_WEIGHTS(1, -1.01 * 6 * 0.02) },
         { .slug = "other-batch", .label = "lambda_1 at b = 4", .breaks = "lambda_b", .part = 0,
           .weights = NB_WEIGHTS(1, -16.615573 * 0.01) },
         { .slug = "upper-constant", .label = "Lambda_b with this L, in the place of 4 Lambda_b", .breaks = "4 Lambda_b",

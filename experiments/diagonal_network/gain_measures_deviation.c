@@ -3,8 +3,8 @@
  * gamma, in proportion while gamma is small, and w_gamma -> w_flow as gamma -> 0.
  *
  * Gain = sum_t x_t^2 + O(gamma^3) = gamma int |grad L|^2 dt + O(gamma^2), and w_gamma differs from w_flow through
- * alpha_inf alone, up to w0~. What deviates is alpha_inf: a Gain that is the same for all weights changes w little where
- * alpha is small already.
+ * alpha_inf alone, up to w0~. What deviates is alpha_inf: a Gain that is the same for all weights changes w little
+ * where alpha is small already.
  */
 #include <stdio.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* How the gain of SGD depends on the setting: E |Gain|_1 = Theta((gamma / b) sigma^2 d ln(1/alpha) |w_l1|_1) for Gaussian
- * rows, small gamma and alpha, b well below N.
+/* How the gain of SGD depends on the setting: E |Gain|_1 = Theta((gamma / b) sigma^2 d ln(1/alpha) |w_l1|_1) for
+ * Gaussian rows, small gamma and alpha, b well below N.
  *
  * By diagonal_network/gain-bounds and diagonal_network/loss-integral the gain lies between gamma lambda_b Q and gamma
- * Lambda_b Q to leading order, where Q = Q_alpha(w_inf) is about ln(1/alpha) |w_l1|_1, and lambda_b, Lambda_b are of the
- * order of sigma^2 d / b. What is tried: exponents 1 in gamma, -1 in b and 1 in d, equal steps in ln(1/alpha); and that
- * gamma and sigma enter as gamma sigma^2 alone, exactly, since x_t does. Gains are compared at equal gamma T.
+ * Lambda_b Q to leading order, where Q = Q_alpha(w_inf) is about ln(1/alpha) |w_l1|_1, and lambda_b, Lambda_b are of
+ * the order of sigma^2 d / b. What is tried: exponents 1 in gamma, -1 in b and 1 in d, equal steps in ln(1/alpha); and
+ * that gamma and sigma enter as gamma sigma^2 alone, exactly, since x_t does. Gains are compared at equal gamma T.
  */
 #include "experiments/diagonal_network/gains.h"
 
@@ -85,8 +85,8 @@ const nb_claim nb_claim_diagonal_network_gain_scaling = {
     .source = { NB_GUNASEKAR, "Large stepsizes help sparse recovery?", "Even, Pesme, Gunasekar and Flammarion (2023)" },
     .text   = "E |Gain|_1 = Theta((gamma / b) sigma^2 d ln(1/alpha) |w_l1|_1): exponents 1 in gamma, -1 in b, 1 in d, "
               "affine in ln(1/alpha), and a function of gamma sigma^2",
-    .latex  = "\\mathbb{E}\\|\\mathrm{Gain}_\\gamma\\|_1 = \\Theta\\left(\\frac{\\gamma}{b}\\sigma^2 d\\log\\frac1\\alpha"
-              "\\|w^\\star_{\\ell_1}\\|_1\\right)",
+    .latex  = "\\mathbb{E}\\|\\mathrm{Gain}_\\gamma\\|_1 = \\Theta\\left(\\frac{\\gamma}{b}\\sigma^2 "
+              "d\\log\\frac1\\alpha\\|w^\\star_{\\ell_1}\\|_1\\right)",
     .premises = NB_PREMISES({ "u = alpha, v = 0 at the start, fresh batches, short constant steps", fresh }),
     .parts = NB_PARTS(
         { .name = "gamma", .kind = NB_SLOPE, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_gained), .margin = 0.02,

@@ -31,7 +31,7 @@ typedef struct {
     long double losses;                     // sum_{t < T} L(w_t)
 } nb_gains;
 
-/* Walks replicate `replicate` of an arm until L < loss or the last checkpoint. NB_NO_VALUE where it left the numbers. */
+/* Walks one replicate of an arm until L < loss or the last checkpoint. NB_NO_VALUE where it left the numbers. */
 NB_CHECKED nb_status nb_gains_of(const nb_trial *t, size_t arm, uint64_t replicate, const nb_regression *r, double loss,
                                  nb_gains *g);
 
@@ -54,7 +54,8 @@ extern const nb_observable nb_gained;
 /* The part of z that no row of X sees: z - X'(X X')^-1 X z. */
 NB_CHECKED nb_status nb_unseen(const nb_regression *r, const double *z, double *rest);
 
-/* lambda_max of X diag(weight) X' / N, weight = sqrt(4 w^2 + alpha^4) (alpha NULL: |w| alone): 2 / gamma at the edge. */
+/* lambda_max of X diag(weight) X' / N, weight = sqrt(4 w^2 + alpha^4), or |w| where alpha is NULL. At the edge of
+ * stability it is 2 / gamma. */
 NB_CHECKED nb_status nb_sharpness(const nb_regression *r, const double *w, const double *alpha, double *S);
 
 /* Arms: u, v and u + v, u - v from u = alpha, v = 0, with batches of b terms without replacement, 0 for all of them. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* At w = 0 the gradient of the whole loss sees w*, that of a single term does not.
  *
- * x_i standard normal, y_i = x_i'w*, L = |X w - y|^2 / (2 N). grad L_i(0) = -x_i x_i'w*, and with z = w*_j x + s n, s^2 =
- * |w*|^2 - w*_j^2, x and n standard normal and independent (Isserlis),
+ * x_i standard normal, y_i = x_i'w*, L = |X w - y|^2 / (2 N). grad L_i(0) = -x_i x_i'w*, and with z = w*_j x + s n,
+ * s^2 = |w*|^2 - w*_j^2, x and n standard normal and independent (Isserlis),
  *
  *     E [grad L_i(0)_j]^2 = E x^2 z^2 = |w*|^2 + 2 w*_j^2,
  *     E [grad L(0)_j]^2   = w*_j^2 + (|w*|^2 + w*_j^2) / N,
@@ -10,8 +10,8 @@
  * the latter as the mean of N terms whose mean is -w*_j and whose variance is |w*|^2 + w*_j^2. So SGD's first steps are
  * of the same order in all weights, those of GD are not: off the support they are smaller by N.
  *
- * A first step of size 1 from w = 0 is -grad L(0), for data that each replicate draws on its own. The source's loss |X w -
- * y|^2 has a gradient 2 N times as large: its formula belongs to |X w - y|^2 / (2 N).
+ * A first step of size 1 from w = 0 is -grad L(0), for data that each replicate draws on its own. The source's loss |X
+ * w - y|^2 has a gradient 2 N times as large: its formula belongs to |X w - y|^2 / (2 N).
  */
 #include "experiments/claims.h"
 
@@ -32,13 +32,14 @@ static void off_support(const nb_setup *s, const nb_flock *f, double *out) { (vo
 static const nb_observable on  = { "gradient on the support",  "[\\nabla L(0)_1]^2", false, on_support };
 static const nb_observable off = { "gradient off the support", "[\\nabla L(0)_d]^2", false, off_support };
 
-/* E g^2 and E g^4 at a weight w*_j = w. With Y = x z of one term: E Y = w, E Y^2 = 3 w^2 + s^2, E Y^3 = 15 w^3 + 9 w s^2,
- * E Y^4 = 105 w^4 + 90 w^2 s^2 + 9 s^4; of a mean of n terms by their central moments. */
+/* E g^2 and E g^4 at a weight w*_j = w. With Y = x z of one term: E Y = w, E Y^2 = 3 w^2 + s^2, E Y^3 = 15 w^3 + 9 w
+ * s^2, E Y^4 = 105 w^4 + 90 w^2 s^2 + 9 s^4; of a mean of n terms by their central moments. */
 typedef struct { double second, fourth; } moments;
 static moments moments_of(const nb_setup *s, double w)
 {
     const double n = single(s) ? 1 : (double)s->problem.terms, v = ON - w * w;
-    const double m2 = 3 * w * w + v, m3 = 15 * w * w * w + 9 * w * v, m4 = 105 * w * w * w * w + 90 * w * w * v + 9 * v * v;
+    const double m2 = 3 * w * w + v, m3 = 15 * w * w * w + 9 * w * v;
+    const double m4 = 105 * w * w * w * w + 90 * w * w * v + 9 * v * v;
     const double c2 = m2 - w * w, c3 = m3 - 3 * w * m2 + 2 * w * w * w;
     const double c4 = m4 - 4 * w * m3 + 6 * w * w * m2 - 3 * w * w * w * w;
     const double fourth = w * w * w * w + 6 * w * w * c2 / n + 4 * w * c3 / (n * n)
@@ -81,8 +82,8 @@ const nb_claim nb_claim_diagonal_network_initial_gradient = {
     .id     = "diagonal_network/initial-gradient",
     .title  = "At the start GD sees the sparse solution, SGD its norm",
     .source = { NB_GUNASEKAR, "Shape of gain", "" },
-    .text   = "E [grad L(0)_j]^2 = w*_j^2 + (|w*|^2 + w*_j^2) / N, E [grad L_i(0)_j]^2 = |w*|^2 + 2 w*_j^2, L = |X w - y|^2 "
-              "/ (2 N), X Gaussian",
+    .text   = "E [grad L(0)_j]^2 = w*_j^2 + (|w*|^2 + w*_j^2) / N, E [grad L_i(0)_j]^2 = |w*|^2 + 2 w*_j^2, L = |X w "
+              "- y|^2 / (2 N), X Gaussian",
     .latex  = "\\mathbb{E}[\\nabla L(0)_j]^2 = w_j^{\\star2} + \\tfrac1N(\\|w^\\star\\|^2 + w_j^{\\star2}),\\quad "
               "\\mathbb{E}[\\nabla L_i(0)_j]^2 = \\|w^\\star\\|^2 + 2w_j^{\\star2}",
     .premises = NB_PREMISES({ "Gaussian rows, labels without noise, w = 0", gaussian }),

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Larger steps bring SGD nearer to the sparse solution: at the same loss, the error |w - w*| of SGD by single terms with
- * six tenths of the largest step size that gets there is below that with one tenth, on each of thirty regressions drawn
- * independently of another.
+/* Larger steps bring SGD nearer to the sparse solution: at the same loss, the error |w - w*| of SGD by single terms
+ * with six tenths of the largest step size that gets there is below that with one tenth, on each of thirty regressions
+ * drawn independently of another.
  *
- * Were that as likely as the opposite on a random regression, it would happen with probability 2^-30 < 1e-9. Its gain is
- * spread over all weights (diagonal_network/gain-shape) and grows with the step: a smaller start. For GD the opposite
- * holds (diagonal_network/large-steps-hurt-gd). Descents are compared at the same loss, not at the same time.
+ * Were that as likely as the opposite on a random regression, it would happen with probability 2^-30 < 1e-9. Its gain
+ * is spread over all weights (diagonal_network/gain-shape) and grows with the step: a smaller start. For GD the
+ * opposite holds (diagonal_network/large-steps-hurt-gd). Descents are compared at the same loss, not at the same time.
  */
 #include <stdio.h>
 
@@ -54,7 +54,8 @@ const nb_claim nb_claim_diagonal_network_large_steps_help_sgd = {
     .id     = "diagonal_network/large-steps-help-sgd",
     .title  = "Large steps bring SGD nearer to the sparse solution",
     .source = { NB_GUNASEKAR, "Large stepsizes help sparse recovery?", "" },
-    .text   = "|w - w*| at L < 1e-5 is smaller for SGD with 0.6 gamma_max than with 0.1 gamma_max, on every one of the regressions",
+    .text   = "|w - w*| at L < 1e-5 is smaller for SGD with 0.6 gamma_max than with 0.1 gamma_max, on every one of "
+              "the regressions",
     .latex  = "\\|w_{0.6\\gamma_{\\max}} - w^\\star\\| < \\|w_{0.1\\gamma_{\\max}} - w^\\star\\|\\ \\text{for SGD}",
     .premises = NB_PREMISES({ "X Gaussian, y = X w*, w* = (1, 1, 1, 0, ...), N = 20, d = 30", random_rows }),
     .parts = NB_PARTS(

@@ -3,10 +3,10 @@
  * step size that gets there, 0.98 of it, is above that with a tenth of it, on each of thirty regressions drawn
  * independently of another.
  *
- * Were that as likely as the opposite on a random regression, it would happen with probability 2^-30 < 1e-9. Beyond the
- * edge of stability of flow's end, GD's gain sits on the support (diagonal_network/gain-shape), which then costs most. It
- * is the shape, not the size, that does the harm: with alpha_inf replaced by the vector that has its mean logarithm
- * everywhere, the minimiser of Q on instance B is a hundred times as near. For SGD the opposite holds
+ * Were that as likely as the opposite on a random regression, it would happen with probability 2^-30 < 1e-9. Beyond
+ * the edge of stability of flow's end, GD's gain sits on the support (diagonal_network/gain-shape), which then costs
+ * most. It is the shape, not the size, that does the harm: with alpha_inf replaced by the vector that has its mean
+ * logarithm everywhere, the minimiser of Q on instance B is a hundred times as near. For SGD the opposite holds
  * (diagonal_network/large-steps-help-sgd). Descents are compared at the same loss, not at the same time.
  */
 #include <stdio.h>
@@ -75,7 +75,8 @@ const nb_claim nb_claim_diagonal_network_large_steps_hurt_gd = {
     .id     = "diagonal_network/large-steps-hurt-gd",
     .title  = "Large steps take GD away from the sparse solution",
     .source = { NB_GUNASEKAR, "Shape of gain", "" },
-    .text   = "|w - w*| at L < 1e-5 is larger for GD with 0.98 gamma_max than with 0.1 gamma_max, on every one of the regressions",
+    .text   = "|w - w*| at L < 1e-5 is larger for GD with 0.98 gamma_max than with 0.1 gamma_max, on every one of the "
+              "regressions",
     .latex  = "\\|w_{0.98\\gamma_{\\max}} - w^\\star\\| > \\|w_{0.1\\gamma_{\\max}} - w^\\star\\|\\ \\text{for GD}",
     .premises = NB_PREMISES({ "X Gaussian, y = X w*, w* = (1, 1, 1, 0, ...), N = 20, d = 30", random_rows }),
     .parts = NB_PARTS(
@@ -87,7 +88,8 @@ const nb_claim nb_claim_diagonal_network_large_steps_hurt_gd = {
           .target = { .account = spread, .because = "the error with the gain spread evenly" },
           .instances = NB_INSTANCES_OF({ "B, gamma = 1.05701", NB_ARMS(AT_EDGE), NB_TIMES(100000), NB_CI }) }),
     .controls = NB_CONTROLS(
-        { .slug = "single-terms", .label = "the same of SGD", .breaks = "GD", .part = 0, .target = { .account = of_sgd },
+        { .slug = "single-terms", .label = "the same of SGD", .breaks = "GD", .part = 0,
+          .target = { .account = of_sgd },
           .on = NB_INSTANCES_OF({ "30 regressions", FROM(21, 30), .level = NB_CI }) },
         { .slug = "shape-kept", .label = "alpha_inf as it is", .breaks = "the shape", .part = 1,
           .target = { .account = on_site } }),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Mini-batches are unbiased for w = u v as well: the mean of grad L_B over all batches B of b out of N terms is grad L,
- * since every term is in the same number of batches; and grad_u L = v grad L(w), grad_v L = u grad L(w), the chain rule.
+/* Mini-batches are unbiased for w = u v as well: the mean of grad L_B over all batches B of b out of N terms is grad
+ * L, since every term is in the same number of batches; and grad_u L = v grad L(w), grad_v L = u grad L(w), the chain
+ * rule.
  */
 #include <stdio.h>
 

@@ -99,8 +99,8 @@ const nb_claim nb_claim_diagonal_network_perturbed_start = {
     .id     = "diagonal_network/perturbed-start",
     .title  = "The shifted start is small while no step is long",
     .source = { NB_GUNASEKAR, "Role of stochasticity and step-size", "Even, Pesme, Gunasekar and Flammarion (2023)" },
-    .text   = "|w0~| <= alpha^2 / 4 if |x_t| <= 1 + W(1/e) = 1.2785 for all t; w_inf = argmin Q within 0.01 away from the "
-              "edge of stability",
+    .text   = "|w0~| <= alpha^2 / 4 if |x_t| <= 1 + W(1/e) = 1.2785 for all t; w_inf = argmin Q within 0.01 away from "
+              "the edge of stability",
     .latex  = "|x_t|\\le 1+W(1/e)\\ \\Rightarrow\\ |\\tilde w_0|\\le\\alpha^2/4",
     .premises = NB_PREMISES(
         { "u = alpha, v = 0 at the start",         nb_starts_at_v_zero },

@@ -2,8 +2,9 @@
 /* What has been gained so far tells where the descent is going.
  *
  * Partial gains grow, Gain_t <= Gain_{t+1} weight by weight, while |x_t| <= sqrt 2; and since most is gained early,
- * argmin Q_{alpha_t} with alpha_t^2 = alpha^2 exp(-Gain_t) is near w_inf long before w_t is: on instance A, GD with gamma
- * = 0.3, once L < 1e-2 (15 steps) and once L < 1e-4. What remains is w0~, so that in the end w_t is the better guess.
+ * argmin Q_{alpha_t} with alpha_t^2 = alpha^2 exp(-Gain_t) is near w_inf long before w_t is: on instance A, GD with
+ * gamma = 0.3, once L < 1e-2 (15 steps) and once L < 1e-4. What remains is w0~, so that in the end w_t is the better
+ * guess.
  */
 #include <stdio.h>
 
@@ -65,10 +66,10 @@ const nb_claim nb_claim_diagonal_network_tracking_partial_sums = {
     .id     = "diagonal_network/tracking-partial-sums",
     .title  = "Partial gains predict the final solution",
     .source = { NB_GUNASEKAR, "Why is this characterization interesting?", "" },
-    .text   = "Gain_t grows with t while |x_t| <= sqrt 2, and argmin Q_{alpha_t} is at L < 1e-2 and L < 1e-4 twice as near "
-              "to w_inf as argmin Q_alpha, three times as near as w_t",
-    .latex  = "\\|\\operatorname{argmin}_{Xw=y} Q_{\\alpha_t} - w_\\infty\\| \\le \\tfrac12\\|\\operatorname{argmin}_{Xw=y} "
-              "Q_{\\alpha} - w_\\infty\\|,\\ \\tfrac13\\|w_t - w_\\infty\\|",
+    .text   = "Gain_t grows with t while |x_t| <= sqrt 2, and argmin Q_{alpha_t} is at L < 1e-2 and L < 1e-4 twice as "
+              "near to w_inf as argmin Q_alpha, three times as near as w_t",
+    .latex  = "\\|\\operatorname{argmin}_{Xw=y} Q_{\\alpha_t} - w_\\infty\\| \\le "
+              "\\tfrac12\\|\\operatorname{argmin}_{Xw=y} Q_{\\alpha} - w_\\infty\\|,\\ \\tfrac13\\|w_t - w_\\infty\\|",
     .premises = NB_PREMISES(
         { "u = alpha, v = 0 at the start",    nb_starts_at_v_zero },
         { "the first step has |x| <= sqrt 2", nb_first_step_is_short }),

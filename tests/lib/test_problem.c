@@ -183,9 +183,11 @@ START_TEST(a_problem_that_cannot_be_is_refused_in_words)
     refuses((nb_problem_spec){ &nb_least_squares, .dim = 1, .terms = 2, .data = zeros }, NB_NO_VALUE, "least_squares");
     refuses((nb_problem_spec){ &nb_least_squares, .dim = 3, .terms = 2, .data = zeros }, NB_NO_VALUE, "least_squares");
     refuses((nb_problem_spec){ &nb_least_squares, .dim = 3, .terms = 1, .sigma = 0.5 }, NB_NO_VALUE, "less than");
-    refuses((nb_problem_spec){ &nb_product_network, .dim = 3, .terms = 1, .data = nan }, NB_BAD_INPUT, "two parameters");
+    refuses((nb_problem_spec){ &nb_product_network, .dim = 3, .terms = 1, .data = nan }, NB_BAD_INPUT,
+            "two parameters");
     refuses((nb_problem_spec){ &nb_product_network, .dim = 2, .terms = 1 }, NB_BAD_INPUT, "rows of data");
-    refuses((nb_problem_spec){ &nb_product_network, .dim = 2, .terms = 1, .data = nan }, NB_BAD_INPUT, "number 2 of row 1");
+    refuses((nb_problem_spec){ &nb_product_network, .dim = 2, .terms = 1, .data = nan }, NB_BAD_INPUT,
+            "number 2 of row 1");
     refuses((nb_problem_spec){ &nb_product_network, .dim = 2, .terms = 1, .data = half, .depth = 3 }, NB_BAD_INPUT,
             "two layers");
     refuses((nb_problem_spec){ &nb_power_network, .dim = 2, .terms = 1, .data = half, .depth = 65 }, NB_BAD_INPUT,

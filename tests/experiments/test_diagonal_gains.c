@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Claims on the gain of diagonal networks, against the digits of the catalogue. Numbers of SGD belong to other batches:
+ * they are compared within several of their standard deviations. */
+#include "experiments/diagonal_network/edges.h"
+#include "tests/experiments/sides.h"
+
+Suite *nb_suite(void);
+
+#define CLAIM(name) (&nb_claim_diagonal_network_##name)
+#define A(gamma, b) ((nb_arm)NB_PQ(gamma, 0.1, b, NB_A_DIM, NB_INSTANCE_A))
+#define B(gamma, b) ((nb_arm)NB_PQ(gamma, 0.1, b, NB_B_DIM, NB_INSTANCE_B))
+#define O(gamma, b) ((nb_arm)NB_PQ(gamma, 0.1, b, NB_O_DIM, NB_INSTANCE_O))
+
+/* An arm made ready to walk, and its data. */
+typedef struct { nb_arm arm; nb_instance in; uint64_t last; nb_trial t; nb_regression r; } ready;
+
+static void make(ready *x, nb_arm arm, uint64_t last)
+{
+    nb_fault why = { 0 };
+    *x = (ready){ .arm = arm, .last = last };
+    x->in = (nb_instance){ "a descent", { &x->arm, 1 }, { &x->last, 1 }, NB_SMOKE };
+    ck_assert_msg(nb_trial_make(&x->t, &x->in, (nb_watch)NB_WATCH(&nb_gap), 0, nb_stream_named(1, "test", 0),
+                                nb_isa_best(), &why) == NB_OK, "%s", why.text);
+    ck_assert_int_eq(nb_regression_make(&x->r, &arm.problem, NULL), NB_OK);
+}
+
+static void drop(ready *x)
+{
+    nb_regression_drop(&x->r);
+    nb_trial_drop(&x->t);
+}
+
+static nb_gains descend(nb_arm arm, uint64_t last, double loss, uint64_t replicate)
+{
+    ready x;
+    nb_gains g;
+    make(&x, arm, last);
+    ck_assert_int_eq(nb_gains_of(&x.t, 0, replicate, &x.r, loss, &g), NB_OK);
+    drop(&x);
+    return g;
+}
+
+static double sum_of(size_t d, const nb_gains *g)
+{
+    return nb_norm1(d, g->gain);
+}
+
+static void about(double value, double digits, double relative)
+{
+    ck_assert_double_eq_tol(value, digits, relative * fabs(digits));
+}
+
+START_TEST(the_gradient_that_is_computed_anew_is_that_of_the_kernels)
+{
+    for (size_t b = 0; b < 5; b += b ? 3 : 1) {             // all terms, 1, 4: p and q are multiplied by 1 -+ x
+        const nb_gains g = descend(A(0.1, b), 50, 0, 3), uv = descend((nb_arm)NB_UV(0.1, 0.1, b, NB_A_DIM,
+                                                                                  NB_INSTANCE_A), 50, 0, 3);
+        for (size_t k = 0; k < NB_A_DIM; k++) {
+            about(g.square[k], 0.01 * nb_exp(-g.gain[k]), 1e-13);
+            ck_assert_double_eq_tol(uv.gain[k], g.gain[k], 1e-13);
+            ck_assert_double_eq_tol(uv.w[k], g.w[k], 1e-13);
+        }
+    }
+}
+END_TEST
+
+START_TEST(the_effective_start_is_as_printed)
+{
+    const nb_claim *c = CLAIM(effective_initialisation);
+    printed(pair_of(c, &c->errata.item[1].is, 0, 0, 0).lhs, .11655, 1e-5);
+    printed(pair_of(c, control_of(c, "start"), 0, 0, 0).lhs, .09027, 1e-5);
+    printed(pair_of(c, control_of(c, "no-shift"), 0, 0, 0).lhs, .03423, 1e-5);
+    ck_assert_double_lt(pair_of(c, NULL, 2, 0, 0).lhs, 1e-12);
+    for (size_t sgd = 1; sgd < 3; sgd++) {                  // other batches
+        const double half = pair_of(c, &c->errata.item[1].is, 0, sgd, 0).lhs;
+        ck_assert_double_gt(half, .02);
+        ck_assert_double_lt(half, .2);
+    }
+    const nb_gains g = descend(A(0.3, 0), 200000, 1e-26, 0);
+    double low = INFINITY, high = 0, inside_low = INFINITY, inside_high = 0, z[NB_A_DIM], most = 0;
+    for (size_t k = 0; k < NB_A_DIM; k++) {                 // all of the printed form: sum inside, no half, no w0~
+        const double share = nb_exp(-g.gain[k] / 2), inside = nb_exp(-nb_q(g.sum[k]));
+        z[k] = nb_asinh(2 * g.w[k] / (0.01 * inside * inside)) / 2;
+        low = fmin(low, share);
+        high = fmax(high, share);
+        inside_low = fmin(inside_low, inside);
+        inside_high = fmax(inside_high, inside);
+    }
+    ready x;
+    make(&x, A(0.3, 0), 10);
+    ck_assert_int_eq(nb_unseen(&x.r, z, z), NB_OK);
+    drop(&x);
+    for (size_t k = 0; k < NB_A_DIM; k++)
+        most = fmax(most, fabs(z[k]));
+    printed(most, 2.880, 1e-3);
+    printed(low, .58247, 1e-5);
+    printed(high, .99938, 1e-5);
+    printed(inside_low, .00217, 1e-5);
+    printed(inside_high, 10.53, 1e-2);
+}
+END_TEST
+
+START_TEST(the_shifted_start_is_as_printed)
+{
+    const nb_claim *c = CLAIM(perturbed_start);
+    printed(pair_of(c, NULL, 0, 0, 0).lhs, 4.040e-4, 1e-7);
+    about(pair_of(c, NULL, 0, 1, 0).lhs, 4.082e-4, .5);
+    about(pair_of(c, NULL, 0, 2, 0).lhs, 2.449e-4, .5);
+    printed(pair_of(c, NULL, 0, 0, 0).rhs, 2.5e-3, 1e-9);
+    printed(pair_of(c, &c->errata.item[1].is, 0, 0, 0).lhs, .085739, 1e-6);
+    printed(-2 * sqrt(2) - 2 * nb_log_of(1 - sqrt(2)), -1.0657, 1e-4);
+    ready x;
+    nb_gains g;
+    double from[NB_GAINS_WIDEST];
+    make(&x, (nb_arm)NB_TWO_PHASES(4, 2, 0.02), 20000);
+    ck_assert_int_eq(nb_gains_at_end(&x.t, 0, &x.r, 1e-26, &g), NB_OK);
+    nb_shifted_start(&x.r, &g, from);
+    printed(from[0], -0.13225335, 1e-8);
+    printed(from[1], 0.00113496, 1e-8);
+    printed(g.gain[0], -1.07037851, 1e-8);
+    printed(g.gain[1], 1.02616811, 1e-8);
+    printed(nb_exp(-g.gain[0] / 2), 1.70777142, 1e-8);
+    printed(g.w[0], .98521787, 1e-8);
+    printed(g.w[1], .03695532, 1e-8);
+    drop(&x);
+}
+END_TEST
+
+START_TEST(q_has_the_printed_values)
+{
+    ck_assert_double_eq_tol(nb_q(sqrt(2)), 0, 1e-15);
+    printed(nb_q(1.5), -.223143551, 1e-9);
+    printed(nb_q(-2), -1.098612289, 1e-9);
+    ck_assert(isinf(nb_q(1)));
+}
+END_TEST
+
+START_TEST(gains_and_deviations_are_as_printed)
+{
+    static const struct { double gamma, gain, apart; } row[] = {
+        { .05, .599057, 1.984061e-3 }, { .1, 1.236245, 3.952022e-3 }, { .2, 2.638836, 7.843774e-3 },
+        { .3, 4.243303, 1.168205e-2 }, { .4, 6.103739, 1.547203e-2 },
+    };
+    for (size_t i = 0; i < 5; i++) {
+        ready x;
+        nb_gains g;
+        double flow[NB_WIDEST];
+        make(&x, A(row[i].gamma, 0), 100000);
+        ck_assert_int_eq(nb_gains_at_end(&x.t, 0, &x.r, 1e-24, &g), NB_OK);
+        ck_assert_int_eq(nb_flow_end(&x.r, 0.1, flow), NB_OK);
+        printed(nb_gain_norm(&x.r, &g), row[i].gain, 1e-6);
+        printed(nb_apart(x.r.d, g.w, flow), row[i].apart, i < 3 ? 1e-9 : 1e-8);
+        drop(&x);
+    }
+    const nb_gains g = descend(A(0.3, 0), 200000, 1e-26, 0);
+    printed(sum_of(NB_A_DIM, &g), 4.243303227, 1e-9);
+    printed(g.most, .358293, 1e-6);
+}
+END_TEST
+
+START_TEST(losses_add_up_to_the_printed_integrals)
+{
+    static const struct { double gamma, sum; } row[] = {
+        { .05, 2.540487328 }, { .025, 2.503339275 }, { .0125, 2.484722014 },
+    };
+    for (size_t i = 0; i < 3; i++)
+        printed(row[i].gamma * (double)descend(A(row[i].gamma, 0), 300000, 1e-24, 0).losses, row[i].sum, 1e-9);
+    printed(pair_of(CLAIM(loss_integral), NULL, 0, 0, 0).rhs, 2.466075075, 1e-9);
+}
+END_TEST
+
+START_TEST(bounds_are_those_of_the_catalogue)
+{
+    const nb_claim *c = CLAIM(gain_bounds);
+    static const double of[][2] = {
+        { 6, 6 }, { 16.615573, 34.087371 }, { 8.217003, 17.215252 }, { 3.665457, 9.226491 },
+    };
+    for (size_t i = 0; i < 4; i++) {
+        printed(pair_of(c, NULL, 3, i, 0).lhs, of[i][0], 1e-6);
+        printed(pair_of(c, NULL, 3, i, 1).lhs, of[i][1], 1e-6);
+    }
+    const nb_gains coarse = descend(O(0.02, 0), 100000, 1e-24, 0), fine = descend(O(0.01, 0), 200000, 1e-24, 0);
+    printed(sum_of(NB_O_DIM, &coarse), .296418, 1e-6);
+    printed(sum_of(NB_O_DIM, &fine), .146961, 1e-6);
+    printed(sum_of(NB_O_DIM, &coarse) / (3 * .02 * .02 * (double)coarse.losses), 2.000511, 1e-6);
+    printed(sum_of(NB_O_DIM, &fine) / (3 * .01 * .01 * (double)fine.losses), 2.000127, 1e-6);
+    ready x;
+    double w[NB_WIDEST], alpha[NB_WIDEST];
+    make(&x, O(0.01, 0), 10);
+    for (size_t k = 0; k < x.r.d; k++)
+        alpha[k] = 0.1;
+    nb_gains g = fine;
+    printed(.01 * 3 * nb_hyperentropy(x.r.d, alpha, g.w), .145731, 2e-6);
+    ck_assert_int_eq(nb_flow_end(&x.r, 0.1, w), NB_OK);
+    printed(nb_hyperentropy(x.r.d, alpha, w), 4.857689673, 1e-9);
+    drop(&x);
+    g = descend(O(0.02, 4), 100000, 1e-20, 0);
+    ck_assert_double_eq_tol(sum_of(NB_O_DIM, &g), .597779, 5 * .0004);            // s.d. of a walk
+    double gain = 0, ratio = 0;
+    for (uint64_t i = 0; i < 8; i++) {
+        g = descend(O(0.02, 1), 10000, 1e-12, i);
+        gain += sum_of(NB_O_DIM, &g) / 8;
+        ratio += sum_of(NB_O_DIM, &g) / (24 * .02 * .02 * (double)g.losses) / 8;
+    }
+    ck_assert_double_eq_tol(gain, 2.516434, 5 * .012 / sqrt(8));
+    about(ratio, 2.0011, .3);                               // the losses of single walks vary widely
+}
+END_TEST
+
+#define G(gamma, alpha, b, d) ((nb_arm)NB_PQ(gamma, alpha, b, d, NB_PAIR(7, 12, d)))
+
+START_TEST(gains_scale_as_printed)
+{
+    const struct { nb_arm arm; double gain, relative; size_t d; } row[] = {
+        { G(.004, .05, 0, 24), .05375, 5e-6 / .05375, 24 }, { G(.004, .05, 2, 24), .26908, .03, 24 },
+        { G(.002, .05, 2, 24), .13427, .03, 24 }, { G(.001, .05, 2, 24), .06704, .03, 24 },
+        { G(.004, .05, 1, 24), .53016, .04, 24 }, { G(.004, .05, 4, 24), .13998, .02, 24 },
+        { G(.004, .0025, 2, 24), .54064, .03, 24 }, { G(.004, 6.25e-6, 2, 24), 1.07174, .03, 24 },
+        { G(.002, .05, 2, 48), .28942, .03, 48 },
+    };
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        const nb_gains g = descend(row[i].arm, i ? 30000 : 300000, 1e-12, 0);
+        about(sum_of(row[i].d, &g), row[i].gain, row[i].relative);
+    }
+    static const struct { double gamma; size_t b; double ratio; } bound[] = {
+        { .005, 1, 42.13 }, { .01, 2, 21.74 }, { .01, 4, 11.23 },
+    };
+    for (size_t i = 0; i < 3; i++) {
+        const nb_gains g = descend(G(bound[i].gamma, .05, bound[i].b, 24), 20000, 1e-12, 0);
+        about(sum_of(24, &g) / (bound[i].gamma * bound[i].gamma * (double)g.losses), bound[i].ratio, .3);
+    }
+}
+END_TEST
+
+START_TEST(the_edge_is_where_it_is_printed)
+{
+    const nb_claim *c = CLAIM(edge_of_stability);
+    static const double product[] = { .7743, .9995, .9993, .9991, .9990, .9997 };
+    book b;
+    open_book(&b, c, NULL, 0, 0);
+    for (size_t i = 0; i < 6; i++)
+        printed(lhs(&b, i + 1), product[i], 1e-4);
+    close_book(&b);
+    printed(pair_of(c, control_of(c, "flow"), 0, 0, 1).lhs, 1.24, 1e-2);
+    ready x;
+    make(&x, B(0.5, 0), 10);
+    const nb_edge e = { &x.r, .alpha = 0.1, .loss = 1e-8, .most = 30000 };
+    const double most = nb_edge_largest(&e, 0.001, 3, 14);
+    printed(most, 1.0785826, 1e-7);
+    printed(most, 1.0786, 1e-4);
+    ck_assert_double_gt(most, 1.0773);
+    ck_assert_double_lt(most, 1.0788);
+    printed(most / pair_of(c, NULL, 2, 0, 0).lhs, .696767, 1e-6);
+    drop(&x);
+    open_book(&b, c, NULL, 3, 0);
+    for (size_t i = 0; i < 6; i++)
+        about(lhs(&b, i), 5.5, .4);
+    close_book(&b);
+}
+END_TEST
+
+START_TEST(shapes_are_as_printed)
+{
+    static const struct { double share, on, off, apart, norm; } row[] = {
+        { .05, .0488, .0148, .100962, 3.20818 }, { .5, .6008, .1754, .100571, 3.20906 },
+        { .7, 3.9483, .6096, .302656, 3.55938 }, { .9, 11.3847, 1.7037, .987072, 4.88143 },
+        { .98, 14.5686, 2.2198, 1.205537, 5.43169 },
+    };
+    const double planted[NB_B_DIM] = { 1, 1, 1 }, most = 1.0785826;        // gamma_max, of GD
+    for (size_t i = 0; i < 5; i++) {
+        const nb_gains g = descend(B(row[i].share * most, 0), 100000, 1e-10, 0);
+        double on = 0, off = 0;
+        for (size_t k = 0; k < NB_B_DIM; k++)
+            *(k < 3 ? &on : &off) += g.gain[k] / (k < 3 ? 3 : NB_B_DIM - 3);
+        printed(on, row[i].on, 1e-4);
+        printed(off, row[i].off, 1e-4);
+        printed(nb_apart(NB_B_DIM, g.w, planted), row[i].apart, 1e-6);
+        printed(nb_norm1(NB_B_DIM, g.w), row[i].norm, 1e-5);
+    }
+    double on = 0, off = 0;                                 // medians of 12 in the catalogue, means of 4 here
+    for (uint64_t i = 0; i < 4; i++) {
+        const nb_gains g = descend(B(.09793, 1), 60000, 1e-8, i);
+        for (size_t k = 0; k < NB_B_DIM; k++)
+            *(k < 3 ? &on : &off) += g.gain[k] / (k < 3 ? 12 : 4 * (NB_B_DIM - 3));
+    }
+    about(on, .7632, .15);
+    about(off, .8706, .15);
+    about(on / off, .877, .05);
+}
+END_TEST
+
+START_TEST(large_steps_end_where_they_are_printed)
+{
+    static const struct { uint64_t seed; double error[3]; } row[] = {
+        { 22, { .5889, 1.6366, 1.9258 } }, { 23, { .3167, 1.3574, 1.4821 } },
+    };
+    static const double share[] = { .1, .9, .98 };
+    const double planted[NB_B_DIM] = { 1, 1, 1 };
+    for (size_t i = 0; i < 2; i++) {
+        const nb_problem_spec s = { .seed = row[i].seed, .terms = 20, .table = { nb_write_triple, 20 * 31 } };
+        nb_regression r;
+        double w[NB_GAINS_WIDEST];
+        ck_assert_int_eq(nb_regression_make(&r, &s, NULL), NB_OK);
+        const nb_edge e = { &r, .alpha = 0.1, .loss = 1e-8, .most = 30000 };
+        const double most = nb_edge_largest(&e, 0.001, 3, 14);
+        for (size_t k = 0; k < 3; k++) {
+            ck_assert(nb_edge_arrives(&e, share[k] * most, w));
+            printed(nb_apart(NB_B_DIM, w, planted), row[i].error[k], 1e-4);
+        }
+        nb_regression_drop(&r);
+    }
+    printed(pair_of(CLAIM(large_steps_hurt_gd), NULL, 1, 0, 0).rhs, .010936, 1e-6);
+}
+END_TEST
+
+START_TEST(guesses_are_as_good_as_printed)
+{
+    book b;
+    open_book(&b, CLAIM(tracking_partial_sums), NULL, 1, 0);
+    printed(lhs(&b, 0), 5.343e-3, 1e-6);
+    printed(2 * rhs(&b, 0), 1.168e-2, 1e-5);
+    printed(3 * rhs(&b, 1), .1968, 1e-4);
+    printed(lhs(&b, 2), 5.187e-3, 1e-6);
+    printed(3 * rhs(&b, 3), .0232, 1e-4);
+    close_book(&b);
+    ck_assert_uint_eq(descend(A(0.3, 0), 1000, 1e-2, 0).steps, 15);
+    ck_assert_uint_eq(descend(A(0.3, 0), 1000, 1e-4, 0).steps, 221);
+    ready x;
+    nb_gains end, early;
+    double alpha[NB_GAINS_WIDEST], w[NB_WIDEST];
+    make(&x, A(0.3, 0), 100000);
+    ck_assert_int_eq(nb_gains_at_end(&x.t, 0, &x.r, 1e-26, &end), NB_OK);
+    ck_assert_int_eq(nb_gains_at_end(&x.t, 0, &x.r, 1e-6, &early), NB_OK);
+    nb_effective(&x.r, &end, 0.5, alpha);
+    ck_assert_int_eq(nb_hyperentropy_least(&x.r.s, alpha, NULL, w, NULL), NB_OK);
+    printed(nb_apart(x.r.d, w, end.w), 5.185e-3, 1e-6);
+    printed(nb_apart(x.r.d, early.w, end.w), 2.67e-3, 1e-5);
+    drop(&x);
+}
+END_TEST
+
+START_TEST(gradients_at_the_start_are_as_predicted)
+{
+    const nb_claim *c = CLAIM(initial_gradient);
+    printed(formula_at(c, NULL, 0, 1, 1), 1.03, 1e-9);
+    printed(formula_at(c, NULL, 1, 1, 1), .025, 1e-9);
+    printed(formula_at(c, NULL, 2, 1, 1), 7, 1e-9);
+    printed(formula_at(c, NULL, 3, 1, 1), 5, 1e-9);
+}
+END_TEST
+
+Suite *nb_suite(void)
+{
+    Suite *s = suite_create("diagonal gains");
+    TCase *c = tcase_create("printed digits");
+    tcase_add_test(c, the_gradient_that_is_computed_anew_is_that_of_the_kernels);
+    tcase_add_test(c, the_effective_start_is_as_printed);
+    tcase_add_test(c, the_shifted_start_is_as_printed);
+    tcase_add_test(c, q_has_the_printed_values);
+    tcase_add_test(c, gains_and_deviations_are_as_printed);
+    tcase_add_test(c, losses_add_up_to_the_printed_integrals);
+    tcase_add_test(c, bounds_are_those_of_the_catalogue);
+    tcase_add_test(c, gains_scale_as_printed);
+    tcase_add_test(c, the_edge_is_where_it_is_printed);
+    tcase_add_test(c, shapes_are_as_printed);
+    tcase_add_test(c, large_steps_end_where_they_are_printed);
+    tcase_add_test(c, guesses_are_as_good_as_printed);
+    tcase_add_test(c, gradients_at_the_start_are_as_predicted);
+    tcase_set_timeout(c, 120);
+    suite_add_tcase(s, c);
+    return s;
+}
