@@ -48,7 +48,7 @@ static nb_status largest(const nb_arm *arm, double *alpha)
     nb_regression r;
     NB_TRY(nb_regression_make(&r, &arm->problem, NULL));
     nb_status status = NB_OK;
-    double low = 1e-9, high = 3, error;
+    double low = 1e-9, high = 3, error = INFINITY;
     for (int left = (int)arm->numbers[0]; status == NB_OK && left > 0; left--) {
         const double middle = sqrt(low * high);
         status = error_at(&r, &arm->problem, middle, &error);
