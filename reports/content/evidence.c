@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Instances, numbered, and the evidence: a table for each run of checks that were measured alike, a row for each
  * checkpoint of each instance. */
+#include <math.h>
 #include <string.h>
 
 #include "reports/content/content.h"
@@ -95,6 +96,16 @@ static void say_place(nb_pen *p, const nb_result *q, const nb_check *c, size_t r
     nb_say(p, c->checkpoint);
 }
 
+/* Of a bound: bound / estimate, with the interval that the estimate's gives it. */
+static void say_tightness(nb_pen *p, const nb_check *c)
+{
+    const bool bound = c->relation != NB_EQUALS && 0 < c->low && c->low < c->high && c->target > 0;
+    p->is->cell(p);
+    nb_number(p, c->tightness);
+    if (bound && isfinite(c->tightness))
+        nb_sayf(p, " [%.4g, %.4g]", c->target / c->high, c->target / c->low);
+}
+
 static void say_row(nb_pen *p, const nb_result *q, const nb_check *c, size_t record)
 {
     p->is->cell(p);
@@ -106,7 +117,7 @@ static void say_row(nb_pen *p, const nb_result *q, const nb_check *c, size_t rec
         nb_cellf(p, "[%.5g, %.5g]", c->low, c->high);
     nb_cellf(p, "%s %.5g", nb_relation_sign(c->relation), c->target);
     nb_cell_number(p, c->log10_e);
-    nb_cell_number(p, c->tightness);
+    say_tightness(p, c);
     nb_cellf(p, "%llu", (unsigned long long)c->replicates);
     nb_cell_verdict(p, c->verdict, c->verdict == NB_SUPPORTED || c->verdict == q->expected);
     p->is->row(p);
@@ -115,9 +126,9 @@ static void say_row(nb_pen *p, const nb_result *q, const nb_check *c, size_t rec
 static void say_header(nb_pen *p, const char *id, nb_tier tier)
 {
     const nb_column column[] = {
-        { "at", false, 0.145 }, { "estimate", true, 0.115 }, { "interval", true, 0.17 }, { "claimed", true, 0.13 },
-        { tier == NB_EXACT ? "log10 of error / bound" : "log10 e", true, 0.09 }, { "claimed / estimate", true, 0.115 },
-        { "replicates", true, 0.105 }, { "verdict", false, 0.13 },
+        { "at", false, 0.13 }, { "estimate", true, 0.095 }, { "interval", true, 0.17 }, { "claimed", true, 0.12 },
+        { tier == NB_EXACT ? "log10 of error / bound" : "log10 e", true, 0.08 }, { "claimed / estimate", true, 0.19 },
+        { "replicates", true, 0.1 }, { "verdict", false, 0.115 },
     };
     p->is->table(p, "Evidence", id, column, sizeof column / sizeof *column);
 }
