@@ -126,9 +126,9 @@ static void say_row(nb_pen *p, const nb_result *q, const nb_check *c, size_t rec
 static void say_header(nb_pen *p, const char *id, nb_tier tier)
 {
     const nb_column column[] = {
-        { "at", false, 0.13 }, { "estimate", true, 0.095 }, { "interval", true, 0.17 }, { "claimed", true, 0.12 },
-        { tier == NB_EXACT ? "log10 of error / bound" : "log10 e", true, 0.08 }, { "claimed / estimate", true, 0.19 },
-        { "replicates", true, 0.1 }, { "verdict", false, 0.115 },
+        { "at", false, 0.115 }, { "estimate", true, 0.115 }, { "interval", true, 0.165 }, { "claimed", true, 0.125 },
+        { tier == NB_EXACT ? "log10 of error / bound" : "log10 e", true, 0.11 }, { "claimed / estimate", true, 0.14 },
+        { "replicates", true, 0.105 }, { "verdict", false, 0.125 },
     };
     p->is->table(p, "Evidence", id, column, sizeof column / sizeof *column);
 }
