@@ -10,7 +10,7 @@
  * cancellation.
  */
 #include "lib/math.h"
-#include "lib/problem/network.h"
+#include "lib/problem/network_loss.h"
 
 enum { DEPTH_MOST = 64 };
 

@@ -4,7 +4,7 @@
  * data: N rows (a_i, y_i), as of least_squares. A step of size a at x = a grad f(w) maps u, v to u - x v, v - x u. x*
  * is balanced, u = sqrt |w|, at the w of least norm.
  */
-#include "lib/problem/network.h"
+#include "lib/problem/network_loss.h"
 
 static nb_status make(nb_problem *p, const nb_problem_spec *s, nb_fault *why)
 {

@@ -1,54 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Claims on the gain of diagonal networks, against the digits of the catalogue. Numbers of SGD belong to other batches:
  * they are compared within several of their standard deviations. */
-#include "experiments/diagonal_network/edges.h"
-#include "tests/experiments/sides.h"
+#include "tests/experiments/descents.h"
 
 Suite *nb_suite(void);
 
 #define CLAIM(name) (&nb_claim_diagonal_network_##name)
-#define A(gamma, b) ((nb_arm)NB_PQ(gamma, 0.1, b, NB_A_DIM, NB_INSTANCE_A))
-#define B(gamma, b) ((nb_arm)NB_PQ(gamma, 0.1, b, NB_B_DIM, NB_INSTANCE_B))
-#define O(gamma, b) ((nb_arm)NB_PQ(gamma, 0.1, b, NB_O_DIM, NB_INSTANCE_O))
-
-/* An arm made ready to walk, and its data. */
-typedef struct { nb_arm arm; nb_instance in; uint64_t last; nb_trial t; nb_regression r; } ready;
-
-static void make(ready *x, nb_arm arm, uint64_t last)
-{
-    nb_fault why = { 0 };
-    *x = (ready){ .arm = arm, .last = last };
-    x->in = (nb_instance){ "a descent", { &x->arm, 1 }, { &x->last, 1 }, NB_SMOKE };
-    ck_assert_msg(nb_trial_make(&x->t, &x->in, (nb_watch)NB_WATCH(&nb_gap), 0, nb_stream_named(1, "test", 0),
-                                nb_isa_best(), &why) == NB_OK, "%s", why.text);
-    ck_assert_int_eq(nb_regression_make(&x->r, &arm.problem, NULL), NB_OK);
-}
-
-static void drop(ready *x)
-{
-    nb_regression_drop(&x->r);
-    nb_trial_drop(&x->t);
-}
-
-static nb_gains descend(nb_arm arm, uint64_t last, double loss, uint64_t replicate)
-{
-    ready x;
-    nb_gains g;
-    make(&x, arm, last);
-    ck_assert_int_eq(nb_gains_of(&x.t, 0, replicate, &x.r, loss, &g), NB_OK);
-    drop(&x);
-    return g;
-}
-
-static double sum_of(size_t d, const nb_gains *g)
-{
-    return nb_norm1(d, g->gain);
-}
-
-static void about(double value, double digits, double relative)
-{
-    ck_assert_double_eq_tol(value, digits, relative * fabs(digits));
-}
 
 START_TEST(the_gradient_that_is_computed_anew_is_that_of_the_kernels)
 {
@@ -232,123 +189,6 @@ START_TEST(gains_scale_as_printed)
 }
 END_TEST
 
-START_TEST(the_edge_is_where_it_is_printed)
-{
-    const nb_claim *c = CLAIM(edge_of_stability);
-    static const double product[] = { .7743, .9995, .9993, .9991, .9990, .9997 };
-    book b;
-    open_book(&b, c, NULL, 0, 0);
-    for (size_t i = 0; i < 6; i++)
-        printed(lhs(&b, i + 1), product[i], 1e-4);
-    close_book(&b);
-    printed(pair_of(c, control_of(c, "flow"), 0, 0, 1).lhs, 1.24, 1e-2);
-    ready x;
-    make(&x, B(0.5, 0), 10);
-    const nb_edge e = { &x.r, .alpha = 0.1, .loss = 1e-8, .most = 30000 };
-    const double most = nb_edge_largest(&e, 0.001, 3, 14);
-    printed(most, 1.0785826, 1e-7);
-    printed(most, 1.0786, 1e-4);
-    ck_assert_double_gt(most, 1.0773);
-    ck_assert_double_lt(most, 1.0788);
-    printed(most / pair_of(c, NULL, 2, 0, 0).lhs, .696767, 1e-6);
-    drop(&x);
-    open_book(&b, c, NULL, 3, 0);
-    for (size_t i = 0; i < 6; i++)
-        about(lhs(&b, i), 5.5, .4);
-    close_book(&b);
-}
-END_TEST
-
-START_TEST(shapes_are_as_printed)
-{
-    static const struct { double share, on, off, apart, norm; } row[] = {
-        { .05, .0488, .0148, .100962, 3.20818 }, { .5, .6008, .1754, .100571, 3.20906 },
-        { .7, 3.9483, .6096, .302656, 3.55938 }, { .9, 11.3847, 1.7037, .987072, 4.88143 },
-        { .98, 14.5686, 2.2198, 1.205537, 5.43169 },
-    };
-    const double planted[NB_B_DIM] = { 1, 1, 1 }, most = 1.0785826;        // gamma_max, of GD
-    for (size_t i = 0; i < 5; i++) {
-        const nb_gains g = descend(B(row[i].share * most, 0), 100000, 1e-10, 0);
-        double on = 0, off = 0;
-        for (size_t k = 0; k < NB_B_DIM; k++)
-            *(k < 3 ? &on : &off) += g.gain[k] / (k < 3 ? 3 : NB_B_DIM - 3);
-        printed(on, row[i].on, 1e-4);
-        printed(off, row[i].off, 1e-4);
-        printed(nb_apart(NB_B_DIM, g.w, planted), row[i].apart, 1e-6);
-        printed(nb_norm1(NB_B_DIM, g.w), row[i].norm, 1e-5);
-    }
-    double on = 0, off = 0;                                 // medians of 12 in the catalogue, means of 4 here
-    for (uint64_t i = 0; i < 4; i++) {
-        const nb_gains g = descend(B(.09793, 1), 60000, 1e-8, i);
-        for (size_t k = 0; k < NB_B_DIM; k++)
-            *(k < 3 ? &on : &off) += g.gain[k] / (k < 3 ? 12 : 4 * (NB_B_DIM - 3));
-    }
-    about(on, .7632, .15);
-    about(off, .8706, .15);
-    about(on / off, .877, .05);
-}
-END_TEST
-
-START_TEST(large_steps_end_where_they_are_printed)
-{
-    static const struct { uint64_t seed; double error[3]; } row[] = {
-        { 22, { .5889, 1.6366, 1.9258 } }, { 23, { .3167, 1.3574, 1.4821 } },
-    };
-    static const double share[] = { .1, .9, .98 };
-    const double planted[NB_B_DIM] = { 1, 1, 1 };
-    for (size_t i = 0; i < 2; i++) {
-        const nb_problem_spec s = { .seed = row[i].seed, .terms = 20, .table = { nb_write_triple, 20 * 31 } };
-        nb_regression r;
-        double w[NB_GAINS_WIDEST];
-        ck_assert_int_eq(nb_regression_make(&r, &s, NULL), NB_OK);
-        const nb_edge e = { &r, .alpha = 0.1, .loss = 1e-8, .most = 30000 };
-        const double most = nb_edge_largest(&e, 0.001, 3, 14);
-        for (size_t k = 0; k < 3; k++) {
-            ck_assert(nb_edge_arrives(&e, share[k] * most, w));
-            printed(nb_apart(NB_B_DIM, w, planted), row[i].error[k], 1e-4);
-        }
-        nb_regression_drop(&r);
-    }
-    printed(pair_of(CLAIM(large_steps_hurt_gd), NULL, 1, 0, 0).rhs, .010936, 1e-6);
-}
-END_TEST
-
-START_TEST(guesses_are_as_good_as_printed)
-{
-    book b;
-    open_book(&b, CLAIM(tracking_partial_sums), NULL, 1, 0);
-    printed(lhs(&b, 0), 5.343e-3, 1e-6);
-    printed(2 * rhs(&b, 0), 1.168e-2, 1e-5);
-    printed(3 * rhs(&b, 1), .1968, 1e-4);
-    printed(lhs(&b, 2), 5.187e-3, 1e-6);
-    printed(3 * rhs(&b, 3), .0232, 1e-4);
-    close_book(&b);
-    ck_assert_uint_eq(descend(A(0.3, 0), 1000, 1e-2, 0).steps, 15);
-    ck_assert_uint_eq(descend(A(0.3, 0), 1000, 1e-4, 0).steps, 221);
-    ready x;
-    nb_gains end, early;
-    double alpha[NB_GAINS_WIDEST], w[NB_WIDEST];
-    make(&x, A(0.3, 0), 100000);
-    ck_assert_int_eq(nb_gains_at_end(&x.t, 0, &x.r, 1e-26, &end), NB_OK);
-    ck_assert_int_eq(nb_gains_at_end(&x.t, 0, &x.r, 1e-6, &early), NB_OK);
-    nb_effective(&x.r, &end, 0.5, alpha);
-    ck_assert_int_eq(nb_hyperentropy_least(&x.r.s, alpha, NULL, w, NULL), NB_OK);
-    printed(nb_apart(x.r.d, w, end.w), 5.185e-3, 1e-6);
-    printed(nb_apart(x.r.d, early.w, end.w), 2.67e-3, 1e-5);
-    drop(&x);
-}
-END_TEST
-
-START_TEST(gradients_at_the_start_are_as_predicted)
-{
-    const nb_claim *c = CLAIM(initial_gradient);
-    printed(formula_at(c, NULL, 0, 1, 1), 1.03, 1e-9);
-    printed(formula_at(c, NULL, 1, 1, 1), .025, 1e-9);
-    printed(formula_at(c, NULL, 2, 1, 1), 7, 1e-9);
-    printed(formula_at(c, NULL, 3, 1, 1), 5, 1e-9);
-}
-END_TEST
-
 Suite *nb_suite(void)
 {
     Suite *s = suite_create("diagonal gains");
@@ -361,11 +201,6 @@ Suite *nb_suite(void)
     tcase_add_test(c, losses_add_up_to_the_printed_integrals);
     tcase_add_test(c, bounds_are_those_of_the_catalogue);
     tcase_add_test(c, gains_scale_as_printed);
-    tcase_add_test(c, the_edge_is_where_it_is_printed);
-    tcase_add_test(c, shapes_are_as_printed);
-    tcase_add_test(c, large_steps_end_where_they_are_printed);
-    tcase_add_test(c, guesses_are_as_good_as_printed);
-    tcase_add_test(c, gradients_at_the_start_are_as_predicted);
     tcase_set_timeout(c, 120);
     suite_add_tcase(s, c);
     return s;
