@@ -22,8 +22,11 @@ static void say_outcome(nb_pen *p, const nb_results *r)
     const nb_passage news = s.as_expected < r->count ? NB_BAD_NEWS : NB_GOOD_NEWS;
     p->is->begin(p, news);
     p->is->text(p, NB_STRONG, s.as_expected < r->count ? "Not everything is as expected."
-                            : r->complete && r->count  ? "Everything is as expected." : "All that ran is as expected.");
+                            : r->count < r->registered ? "All that ran is as expected." : "Everything is as expected.");
     nb_sayf(p, " %zu of %zu verdicts are those that the theory predicts.", s.as_expected, r->count);
+    if (r->complete && r->count < r->registered)
+        nb_sayf(p, " The other %zu of the %zu registered items were not asked for, or have nothing to try at this "
+                "level.", r->registered - r->count, r->registered);
     p->is->end(p, news);
     if (r->complete)
         return;
