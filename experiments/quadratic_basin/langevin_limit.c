@@ -244,8 +244,7 @@ const nb_claim nb_claim_quadratic_basin_langevin_limit = {
         "\\lim_{\\eta\\to0} \\mathcal{L}(\\eta) = \\mathcal{L}(\\Phi^\\star)",
         { .slug = "printed", .label = "the global minimum with noise that depends on x",
           .breaks = "the quasi-potential",
-          .reason = "with noise that depends on x the law concentrates on the least quasi-potential, not on the least "
-                    "loss",
+          .reason = "with noise that depends on x the law concentrates on the least quasi-potential, not loss",
           .part = 1, .target = { .account = at_the_minimum, .because = "eta s^2 / 3, by quadrature" },
           .on = NB_INSTANCES_OF({ SHAKEN, FLOWS(shaken) }) } }),
 };
