@@ -50,8 +50,8 @@ static bool fresh(const nb_setup *s)
 #define O(b, each)           TALLIED(0.02, 0.1, b, NB_O_DIM, each, each, NB_INSTANCE_O)
 #define G(gamma, b, low, high) TALLIED(gamma, 0.05, b, 24, low, high, NB_PAIR(7, 12, 24))
 #define O4   NB_INSTANCES_OF({ "O, b = 4, gamma = 0.02",        O(4, 6),  NB_TIMES(300), NB_CI })
-#define G1   NB_INSTANCES_OF({ "Gaussian, b = 1, gamma = 0.005", G(0.005, 1, 16.615573, 34.087371), NB_TIMES(600), \
-                               NB_FULL })
+#define G1   NB_INSTANCES_OF({ "Gaussian, b = 1, gamma = 0.005", G(0.005, 1, 16.615573, 34.087371), NB_TIMES(200), \
+                               NB_CI })
 #define G4   NB_INSTANCES_OF({ "Gaussian, b = 4, gamma = 0.01", G(0.01, 4, 3.665457, 9.226491), NB_TIMES(300), NB_CI })
 #define STUDENT { .kind = NB_STUDENT, .because = "a mean of many terms of one walk" }
 
