@@ -20,7 +20,7 @@ static nb_status tally(const nb_trial *t, size_t a, const nb_regression *r, doub
 
 static nb_status half_of(const nb_trial *t, const nb_regression *r, double *Q)
 {
-    double flow[NB_WIDEST], alpha[NB_WIDEST];
+    double flow[NB_WIDEST], alpha[NB_WIDEST] = { 0 };
     for (size_t k = 0; k < r->d; k++)
         alpha[k] = t->setup[0].arm->numbers[0];
     NB_TRY(nb_flow_end(r, alpha[0], flow));

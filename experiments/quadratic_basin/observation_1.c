@@ -33,7 +33,7 @@ static void loss_of_one(const nb_setup *s, const nb_flock *f, double *out)
 {
     const uint32_t N = (uint32_t)s->problem.terms;
     for (size_t l = 0; l < f->lanes; l++) {
-        double D[NB_MOST_DIM];
+        double D[NB_MOST_DIM] = { 0 };
         for (size_t k = 0; k < f->dim; k++)
             D[k] = nb_flock_get(f, l, k) - s->problem.x_star[k];
         out[l] = 0;

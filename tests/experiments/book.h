@@ -63,7 +63,9 @@ static inline double formula_at(const nb_claim *c, const nb_variation *v, size_t
     const nb_part *p = &c->parts.item[v ? v->part : part];
     nb_trial trial;
     make_trial(&trial, &stage(c, v, part).item[instance], p);
-    const double value = (v && v->target.formula ? v->target.formula : p->target.formula)(&trial.setup[0], t);
+    nb_formula *formula = v && v->target.formula ? v->target.formula : p->target.formula;
+    ck_assert(formula);
+    const double value = formula(&trial.setup[0], t);
     nb_trial_drop(&trial);
     return value;
 }

@@ -112,7 +112,7 @@ START_TEST(noise_in_y_alone_leaves_the_saddle)
     static const nb_observable far = { "far", "", false, far_from_0 };
     static const nb_observable *const both[] = { &nb_arrived, &far };
     const nb_claim *c = CLAIM(noise_direction);
-    double share[2];
+    double share[2] = { NAN, NAN };
     shares(&c->parts.item[0].instances.item[0], (nb_watch){ both, 2 }, 2000, share);
     ck_assert(share[0] == 0 && share[1] == 0);
     shares(&c->parts.item[0].instances.item[1], (nb_watch){ both, 2 }, 2000, share);

@@ -44,8 +44,9 @@ static size_t reference_picks(const reference *r, size_t *pick)
 {
     const size_t N = r->s->terms, batch = r->sampling.batch ? r->sampling.batch : 1;
     const size_t K = r->sampling.scheme == NB_FULL_BATCH ? N : batch;
+    ck_assert(0 < K && K <= N && N <= REFERENCE_TERMS);
     const uint64_t epoch = N / K;
-    size_t order[REFERENCE_TERMS];
+    size_t order[REFERENCE_TERMS] = { 0 };
     for (size_t i = 0; i < N; i++)
         order[i] = i;
     for (size_t i = 0; i < K && r->sampling.scheme == NB_WITHOUT_REPLACEMENT; i++)

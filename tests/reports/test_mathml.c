@@ -155,8 +155,8 @@ START_TEST(formulas_without_an_end_are_given_up)
     enum { HATS = 100000 };
     char *latex = calloc(HATS * 4 + 2, 1);
     char text[ROOM] = { 0 };
-    for (size_t i = 0; i < HATS; i++)
-        memcpy(latex + 4 * i, "\\hat", 4);
+    for (size_t i = 0; i < HATS * 4; i++)
+        latex[i] = "\\hat"[i % 4];
     latex[HATS * 4] = '1';
     ck_assert(!convert(latex, text));
     free(latex);

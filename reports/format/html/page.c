@@ -18,12 +18,12 @@ void nb_html_name(FILE *out, const char *text, size_t length)
     }
 }
 
-void nb_html_link(FILE *out, const char *s, const char *id)
+void nb_html_link(FILE *out, const char *text, const char *id)
 {
     fputs("<a href=\"#", out);
     nb_html_name(out, id, strlen(id));
     fputs("\">", out);
-    nb_escape_html(out, s, NB_CELL_ROOM);
+    nb_escape_html(out, text, NB_CELL_ROOM);
     fputs("</a>", out);
 }
 
