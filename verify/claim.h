@@ -13,7 +13,8 @@
 typedef bool nb_predicate(const nb_setup *s);
 typedef struct { const char *text; nb_predicate *holds; } nb_premise;
 
-/* The claim with one thing changed; must be refuted. Exactly one of premise, target, relation and weights is set. */
+/* The claim with one thing changed; must be refuted. One of premise, target, relation and weights is set; or none, and
+ * the part is tried as it is, on instances that its words exclude. */
 typedef struct {
     const char   *slug;                 // end of its id
     const char   *label, *breaks;       // what was changed, and which word of the statement that breaks

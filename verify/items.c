@@ -41,7 +41,8 @@ static nb_status check_variation(const nb_claim *c, const nb_variation *v, nb_fa
     const char *rule =
         !v->slug || !v->label || !v->breaks ? "needs a slug, a label and the word it breaks" :
         v->part >= c->parts.count           ? "changes a part that the claim does not have" :
-        changes != 1                        ? "must change one of premise, target, relation and weights" :
+        changes > 1                         ? "must change one of premise, target, relation and weights" :
+        changes == 0 && !v->on.count        ? "changes nothing and names no other instance" :
         !known                              ? "breaks a premise that the claim does not have" :
         v->premise && !v->on.count          ? "breaks a premise but names no instance on which it fails" : NULL;
     return rule ? nb_fail(why, NB_BAD_INPUT, "claim %s: variation %s %s", c->id, v->slug ? v->slug : "?", rule) : NB_OK;

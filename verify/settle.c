@@ -8,6 +8,11 @@
 
 const double nb_support_error = 1e-4;               // beta: a false claim is supported, per claim
 
+static bool given(const nb_target *t)
+{
+    return t->formula || t->oracle || t->law || t->account || t->numbers;
+}
+
 /* Every part on each of its instances that runs at this level; of a variation, one part. */
 size_t nb_inquiries(const nb_item *item, nb_level level, nb_inquiry *q)
 {
@@ -26,7 +31,7 @@ size_t nb_inquiries(const nb_item *item, nb_level level, nb_inquiry *q)
             if (q)
                 q[count] = (nb_inquiry){
                     .item = item, .part = p, .instance = &on.item[k], .number = number,
-                    .target = v && !v->premise && !v->relation && !v->weights.item ? &v->target : &p->target,
+                    .target = v && given(&v->target) ? &v->target : &p->target,
                     .relation = v && v->relation ? v->relation : p->relation,
                     .weights = v && v->weights.item ? v->weights : p->weights,
                 };

@@ -72,3 +72,39 @@ double nb_edge_largest(const nb_edge *e, double low, double high, int halvings)
     }
     return low;
 }
+
+nb_status nb_edge_vote(const nb_trial *t, bool single, double share, const double *planted, nb_vote *v)
+{
+    const nb_arm *arm = t->setup[0].arm;
+    *v = (nb_vote){ .all = (size_t)arm->numbers[1] };
+    for (size_t i = 0; i < v->all; i++) {
+        nb_problem_spec spec = arm->problem;
+        nb_regression r;
+        double large[NB_GAINS_WIDEST], small[NB_GAINS_WIDEST];
+        spec.seed += i;
+        NB_TRY(nb_regression_make(&r, &spec, NULL));
+        nb_edge e = { &r, .alpha = arm->numbers[0], .loss = 1e-5, .most = 20000, .single = single,
+                      .stream = t->stream, .replicate = i };
+        const double most = single ? nb_edge_largest(&e, 0.02, 0.6, 8) : nb_edge_largest(&e, 0.2, 2.5, 10);
+        e.most = 1000000;
+        if (nb_edge_arrives(&e, share * most, large) && nb_edge_arrives(&e, 0.1 * most, small)) {
+            const double far = nb_apart(r.d, large, planted), near = nb_apart(r.d, small, planted);
+            v->above += far > near;
+            v->below += far < near;
+        }
+        nb_regression_drop(&r);
+    }
+    return NB_OK;
+}
+
+size_t nb_sign_test(size_t n)
+{
+    long double term = ldexpl(1, -(int)n), tail = term;     // P(Bin = k - 1), P(Bin >= k - 1)
+    size_t k = n + 1;
+    while (k > 0 && tail <= 1e-9L) {
+        k--;
+        term *= (long double)k / (long double)(n - k + 1);
+        tail += term;
+    }
+    return k;
+}

@@ -19,4 +19,13 @@ typedef struct {
 bool   nb_edge_arrives(const nb_edge *e, double gamma, double *w);                  // w: where it got
 double nb_edge_largest(const nb_edge *e, double low, double high, int halvings);    // low arrives, high does not
 
+/* A vote of the regressions seed, seed + 1, ... of the trial's first arm, whose numbers are alpha and how many: is |w -
+ * w*| at L < 1e-5 with `share` of the largest step size above that with a tenth of it, or below? One that does not get
+ * there with both is in neither count. */
+typedef struct { size_t all, above, below; } nb_vote;
+NB_CHECKED nb_status nb_edge_vote(const nb_trial *t, bool single, double share, const double *planted, nb_vote *v);
+
+/* The sign test: the least k with P(Bin(n, 1/2) >= k) <= 1e-9; n + 1 where there is none. */
+size_t nb_sign_test(size_t n);
+
 #endif

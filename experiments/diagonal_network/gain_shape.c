@@ -37,7 +37,6 @@ static nb_status compare(const nb_trial *t, const nb_regression *r, nb_ledger *l
 }
 static nb_status thrice  (const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, compare, 3); }
 static nb_status sixfold (const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, compare, 6); }
-static nb_status of_sgd  (const nb_trial *t, nb_ledger *l) { return sixfold(t, l); }
 static nb_status hundred (const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, compare, 100); }
 static nb_status permuted(const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, compare, -6); }
 
@@ -62,8 +61,6 @@ static double nine_in_ten(const nb_setup *s, uint64_t t)
     (void)t;
     return 0.9;
 }
-
-static double of_gd(const nb_setup *s, uint64_t t) { return nine_in_ten(s, t); }
 
 static bool of_batches(const nb_setup *s)
 {
@@ -99,10 +96,8 @@ const nb_claim nb_claim_diagonal_network_gain_shape = {
                                        { "B, b = 1, gamma = 0.09793", B(0.09793, 1), SHORT }) }),
     .controls = NB_CONTROLS(
         { .slug = "sgd-of-gd", .label = "GD's gain is spread", .breaks = "GD", .part = 2,
-          .target = { .formula = of_gd },
           .on = NB_INSTANCES_OF({ "B, GD, gamma = 0.53929", B(0.53929, 0), NB_TIMES(200), NB_CI }) },
         { .slug = "gd-of-sgd", .label = "SGD's gain sits on the support", .breaks = "SGD", .part = 0,
-          .target = { .account = of_sgd },
           .on = NB_INSTANCES_OF({ "B, b = 1, gamma = 0.09793", B(0.09793, 1), NB_TIMES(200000), NB_CI }) },
         { .slug = "permuted", .label = "the next three weights", .breaks = "the support", .part = 0,
           .target = { .account = permuted } }),

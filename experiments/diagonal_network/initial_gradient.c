@@ -60,7 +60,6 @@ static double square_off(const nb_setup *s, uint64_t t)
     return moments_of(s, 0).fourth * nb_power(size_of(s), 4) * (1 + 0x1p-30);
 }
 static double on_percent(const nb_setup *s, uint64_t t) { return 1.05 * at_on(s, t); }
-static double unscaled  (const nb_setup *s, uint64_t t) { return at_on(s, t); }         // of a larger gradient
 static double as_gd     (const nb_setup *s, uint64_t t) { (void)t; return ON / (double)s->problem.terms; }
 static double as_sgd    (const nb_setup *s, uint64_t t) { (void)s; (void)t; return ON; }
 
@@ -114,7 +113,6 @@ const nb_claim nb_claim_diagonal_network_initial_gradient = {
           { .slug = "printed", .label = "the loss without 1 / (2 N), as printed", .breaks = "1 / (2 N)",
             .reason = "L = |X w - y|^2 / (2 N) is meant: without 1 / (2 N) the gradient is 2 N times as large",
             .part = 0,
-            .target = { .formula = unscaled, .because = "Isserlis" },
             .on = NB_INSTANCES_OF({ "N = 50, d = 60, GD, |X w - y|^2", DRAWN(50, 60, 100, NB_FULL_BATCH),
                                     NB_CI }) } }),
 };

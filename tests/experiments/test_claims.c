@@ -105,8 +105,12 @@ START_TEST(a_variation_changes_one_thing_and_names_it)
             ck_assert_msg(filled(v->slug) && filled(v->label) && filled(v->breaks), "%s: variation %zu", c->id, i);
             ck_assert_uint_lt(v->part, c->parts.count);
             const nb_part *p = &c->parts.item[v->part];
-            ck_assert_msg(!!v->premise + forms(&v->target) + !!v->relation + !!v->weights.item == 1, "%s/%s",
-                          c->id, v->slug);
+            const int changes = !!v->premise + forms(&v->target) + !!v->relation + !!v->weights.item;
+            ck_assert_msg(changes == 1 || (changes == 0 && v->on.count), "%s/%s", c->id, v->slug);
+            for (size_t j = 0; changes == 0 && j < v->on.count; j++)
+                for (size_t k = 0; k < p->instances.count; k++)
+                    ck_assert_msg(strcmp(v->on.item[j].label, p->instances.item[k].label), "%s/%s: same", c->id,
+                                  v->slug);
             ck_assert_msg(!v->target.formula || v->target.formula != p->target.formula, "%s/%s: same", c->id, v->slug);
             ck_assert_msg(!v->target.account || v->target.account != p->target.account, "%s/%s: same", c->id, v->slug);
             ck_assert_msg(v->relation != p->relation, "%s/%s: no change", c->id, v->slug);
