@@ -12,16 +12,21 @@ configure = mkdir -p $(BUILD); \
 build     = MAKEFLAGS= cmake --build $(BUILD) --parallel $(JOBS)
 ctest     = ctest --test-dir $(BUILD) --parallel $(JOBS) --output-on-failure
 
-.PHONY: build verify check coverage calibrate mutations bits tidy install clean
+.PHONY: build verify check baseline coverage calibrate mutations bits tidy install clean
 
 build:
 	@cmake/dependencies.sh build
 	@$(call configure)
 	@$(build) --target noiseball
 
-# Every claim that the repository states, at the level of continuous integration.
+# Every claim that the repository states, at the level of continuous integration, and no number that drifted.
 verify: build
 	$(BUILD)/noiseball verify --level ci --out $(BUILD)/report
+	$(BUILD)/noiseball compare baselines/ci.json $(BUILD)/report/results.json
+
+# A new baseline. Drift needs a reason: make baseline WHY="..."
+baseline: build
+	cmake/baseline.sh $(BUILD)/noiseball $(BUILD)/report
 
 # Every test: units, claims, the rules of the code base, and the same bits everywhere.
 check:
