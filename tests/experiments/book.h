@@ -28,7 +28,7 @@ static inline void make_trial(nb_trial *t, const nb_instance *in, const nb_part 
 static inline void open_book(book *b, const nb_claim *c, const nb_variation *v, size_t part, size_t instance)
 {
     const nb_part *p = &c->parts.item[v ? v->part : part];
-    const nb_target *target = v && !v->premise && !v->relation ? &v->target : &p->target;
+    const nb_target *target = v && v->target.account ? &v->target : &p->target;
     const nb_instances on = stage(c, v, part);
     ck_assert_uint_lt(instance, on.count);
     *b = (book){ 0 };
