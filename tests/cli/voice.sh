@@ -50,7 +50,7 @@ for id in $(grep -o '"id": "[^"]*"' "$scratch/list.json" | cut -d '"' -f 4); do
 done
 
 items() { grep -c '"id":' "$scratch/$1/results.json"; }
-"$noiseball" verify --level smoke --out "$scratch/piped" >"$scratch/out" 2>"$scratch/err" || die "verify in a pipe"
+"$noiseball" verify 'error_bound/*' 'noise_ball/*' --level smoke --out "$scratch/piped" >"$scratch/out" 2>"$scratch/err" || die "verify in a pipe"
 grep -q "$escape" "$scratch/out" "$scratch/err" && die "escape codes in a pipe"
 [ -s "$scratch/err" ] && die "a progress bar in a pipe: $(cat "$scratch/err")"
 [ "$(grep -c '  as expected  ' "$scratch/out")" -eq "$(items piped)" ] || die "not a line an item"
@@ -66,7 +66,7 @@ assert list(t["seconds"]) == [c["id"] for c in r["claims"]] and t["total_seconds
 terminal() { script -qec "$1" /dev/null </dev/null >"$scratch/typed" || die "$1"; }
 if command -v script >/dev/null; then
     export TERM=xterm
-    line="$noiseball verify --level smoke --out $scratch/typed.d"
+    line="$noiseball verify 'error_bound/*' 'noise_ball/*' --level smoke --out $scratch/typed.d"
     terminal "$line"
     grep -q "$escape\[32msupported" "$scratch/typed" || die "no colours on a terminal"
     grep -q "\[#*\.*\] [0-9]*/[0-9]* " "$scratch/typed" || die "no progress bar on a terminal"

@@ -105,7 +105,8 @@ START_TEST(a_variation_changes_one_thing_and_names_it)
             ck_assert_msg(filled(v->slug) && filled(v->label) && filled(v->breaks), "%s: variation %zu", c->id, i);
             ck_assert_uint_lt(v->part, c->parts.count);
             const nb_part *p = &c->parts.item[v->part];
-            const int changes = !!v->premise + forms(&v->target) + !!v->relation + !!v->weights.item;
+            const size_t changes = forms(&v->target) + (v->premise != NULL) + (v->relation != 0)
+                                 + (v->weights.item != NULL);
             ck_assert_msg(changes == 1 || (changes == 0 && v->on.count), "%s/%s", c->id, v->slug);
             for (size_t j = 0; changes == 0 && j < v->on.count; j++)
                 for (size_t k = 0; k < p->instances.count; k++)

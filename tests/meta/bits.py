@@ -4,6 +4,7 @@
 bits.py PROGRAM...: every program must write the same bytes at every number of threads, and at every instruction set
 that this CPU runs.
 """
+import concurrent.futures
 import hashlib
 import json
 import os
@@ -53,12 +54,14 @@ def digest(program, isa, threads, level, globs):
 
 looked_at, faults = 0, []
 widest = runnable()[-1]
+settings = [(program, isa, threads) for program in sys.argv[1:]
+            for isa, threads in [(isa, 2) for isa in runnable()[:-1]] + [(widest, threads) for threads in THREADS]]
 for level, globs in RUNS:
     digests = {}
-    for program in sys.argv[1:]:
-        for isa, threads in [(isa, 2) for isa in runnable()[:-1]] + [(widest, threads) for threads in THREADS]:
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:         # much of a smoke run is not parallel
+        for setting, value in zip(settings, pool.map(lambda s: digest(*s, level, globs), settings)):
             looked_at += 1
-            digests.setdefault(digest(program, isa, threads, level, globs), []).append(f'{program} {isa} {threads}')
+            digests.setdefault(value, []).append(' '.join(map(str, setting)))
     print(f'{level}: {max(digests, key=lambda d: len(digests[d]))[:16]} from {sum(map(len, digests.values()))} runs')
     if len(digests) > 1:
         faults += [f'{level}: {value}: {", ".join(runs)}' for value, runs in digests.items()]
