@@ -43,7 +43,8 @@ refused '--resume=yes: a value where none was expected' "$noiseball" verify --re
 refused 'show: 0 arguments where ID was expected' "$noiseball" show
 refused 'report: 2 arguments where RESULTS.json was expected' "$noiseball" report a b --to md
 refused '--to: nothing where a form was expected' "$noiseball" report "$report/results.json"
-refused '--to: "pdf" where one of json, md, tex, html, junit was expected' "$noiseball" report "$report/results.json" --to pdf
+refused '--to: "pdf" where one of json, md, tex, html, junit was expected' \
+    "$noiseball" report "$report/results.json" --to pdf
 
 # ids, with the nearest
 verify "no claim matches 'gradient_estimators/minibatch-unbiased-cuont'; the nearest ids are $claim" \

@@ -50,7 +50,8 @@ for id in $(grep -o '"id": "[^"]*"' "$scratch/list.json" | cut -d '"' -f 4); do
 done
 
 items() { grep -c '"id":' "$scratch/$1/results.json"; }
-"$noiseball" verify 'error_bound/*' 'noise_ball/*' --level smoke --out "$scratch/piped" >"$scratch/out" 2>"$scratch/err" || die "verify in a pipe"
+"$noiseball" verify 'error_bound/*' 'noise_ball/*' --level smoke --out "$scratch/piped" \
+    >"$scratch/out" 2>"$scratch/err" || die "verify in a pipe"
 grep -q "$escape" "$scratch/out" "$scratch/err" && die "escape codes in a pipe"
 [ -s "$scratch/err" ] && die "a progress bar in a pipe: $(cat "$scratch/err")"
 [ "$(grep -c '  as expected  ' "$scratch/out")" -eq "$(items piped)" ] || die "not a line an item"
