@@ -59,7 +59,7 @@ static nb_status no_linear_term(const nb_trial *t, nb_ledger *l)
     const nb_setup *s = &t->setup[0];
     const size_t d = s->problem.dim;
     for (uint64_t r = 0; r < 16; r++) {
-        double D[NB_MOST_DIM], half = 0, mean = 0, size = 0;
+        double D[NB_MOST_DIM] = { 0 }, half = 0, mean = 0, size = 0;
         for (size_t k = 0; k < d; k++)
             D[k] = nb_normal(t->stream, NB_OWN, r, k);
         for (size_t i = 0; i < s->problem.terms; i++) {

@@ -34,6 +34,7 @@ static inline void open_book(book *b, const nb_claim *c, const nb_variation *v, 
     *b = (book){ 0 };
     make_trial(&b->trial, &on.item[instance], p);
     b->ledger.arena = &b->arena;
+    ck_assert(target->account);
     ck_assert_int_eq(target->account(&b->trial, &b->ledger), NB_OK);
 }
 
