@@ -10,9 +10,11 @@ build=${1:-build/tidy}
 [[ $# -eq 0 ]] || shift
 cmake -S . -B "$build" -DCMAKE_C_COMPILER=clang -DBUILD_TESTING=ON >/dev/null
 python3 - "$build/compile_commands.json" "$PWD" <<'END'
-import json, sys
+import json, os, sys
 path, root = sys.argv[1:]
-commands = {c['file']: c for c in json.load(open(path)) if c['file'].startswith(root)}      # the last of each
+made = os.path.dirname(os.path.realpath(path)) + '/'                    # what the build writes is no source
+commands = {c['file']: c for c in json.load(open(path))                 # the last of each
+            if c['file'].startswith(root + '/') and not c['file'].startswith(made)}
 json.dump(list(commands.values()), open(path, 'w'), indent=1)
 END
 if [[ $# -gt 0 ]]; then
