@@ -67,9 +67,14 @@ struct nb_setup {
     double            *step, *kick;     // sizes of t = 0 .. last checkpoint - 1; kick NULL: none
 };
 
-typedef struct { const char *name, *latex; bool real; nb_observe *run; } nb_observable;     // real: may be negative
+typedef struct {
+    const char *name, *latex;
+    bool        real;                   // may be negative
+    nb_observe *run;
+    bool        lasting;                // reads f->arrival alone, which a walk that diverges afterwards keeps
+} nb_observable;
 
-#define NB_OBSERVABLE(name, latex, real) extern const nb_observable nb_##name;
+#define NB_OBSERVABLE(name, latex, real, lasting) extern const nb_observable nb_##name;
 #include "lib/observables.def"
 #undef NB_OBSERVABLE
 
@@ -98,8 +103,8 @@ const nb_setup      *nb_trial_setup(const nb_trial *t, size_t cell);            
 uint64_t             nb_trial_time (const nb_trial *t, size_t cell);                // of a cell's checkpoint
 
 /* fill: cell[c][i] for replicate r.first + i. Pure: threads, ranks, shards and resumed runs call it on any ranges.
- * A walk that left [-2^511, 2^511] by a checkpoint has diverged: its observables are +inf from there on. A NaN before
- * that is left in the sheet, for nb_walk_diagnose to explain. */
+ * A walk that left [-2^511, 2^511] by a checkpoint has diverged: its observables are +inf from there on, but those that
+ * last. A walk that is NaN before that has NaN for observables, for nb_walk_diagnose to explain. */
 typedef struct {
     const char *name;
     size_t    (*scratch)(const nb_trial *t);

@@ -63,7 +63,7 @@ static void arrives(const nb_setup *s, const nb_flock *f, double *out)
     for (size_t l = 0; l < f->lanes; l++)
         out[l] = out[l] < 1e-3;
 }
-static const nb_observable small_loss = { "[L < 1e-3]", "[L(w_t)<10^{-3}]", false, arrives };
+static const nb_observable small_loss = { "[L < 1e-3]", "[L(w_t)<10^{-3}]", .run = arrives };
 
 static double nearly_all(const nb_setup *s, uint64_t t)
 {

@@ -53,7 +53,7 @@ static void spread(const nb_setup *s, const nb_flock *f, double *out)
         out[l] = on >= 0.7 * off && on <= 1.3 * off;
     }
 }
-static const nb_observable even = { "[0.7 <= on / off <= 1.3]", "[0.7\\le G_{on}/G_{off}\\le1.3]", false, spread };
+static const nb_observable even = { "[0.7 <= on / off <= 1.3]", "[0.7\\le G_{on}/G_{off}\\le1.3]", .run = spread };
 
 static double nine_in_ten(const nb_setup *s, uint64_t t)
 {

@@ -141,7 +141,7 @@ static void gain(const nb_setup *s, const nb_flock *f, double *out)
         out[l] = -nb_log_of(left);
     }
 }
-const nb_observable nb_gained = { "gain", "\\|\\mathrm{Gain}_t\\|_1", false, gain };
+const nb_observable nb_gained = { "gain", "\\|\\mathrm{Gain}_t\\|_1", .run = gain };
 
 nb_status nb_unseen(const nb_regression *r, const double *z, double *rest)
 {

@@ -29,8 +29,8 @@ static void first_of(const nb_flock *f, size_t k, double *out)
 }
 static void on_support (const nb_setup *s, const nb_flock *f, double *out) { (void)s; first_of(f, 0, out); }
 static void off_support(const nb_setup *s, const nb_flock *f, double *out) { (void)s; first_of(f, f->dim - 1, out); }
-static const nb_observable on  = { "gradient on the support",  "[\\nabla L(0)_1]^2", false, on_support };
-static const nb_observable off = { "gradient off the support", "[\\nabla L(0)_d]^2", false, off_support };
+static const nb_observable on  = { "gradient on the support",  "[\\nabla L(0)_1]^2", .run = on_support };
+static const nb_observable off = { "gradient off the support", "[\\nabla L(0)_d]^2", .run = off_support };
 
 /* E g^2 and E g^4 at a weight w*_j = w. With Y = x z of one term: E Y = w, E Y^2 = 3 w^2 + s^2, E Y^3 = 15 w^3 + 9 w
  * s^2, E Y^4 = 105 w^4 + 90 w^2 s^2 + 9 s^4; of a mean of n terms by their central moments. */

@@ -43,8 +43,7 @@ static void quarter(const nb_setup *s, const nb_flock *f, double *out)
     }
 }
 static const nb_observable quarter_of_squares = {
-    "quarter", "\\tfrac\\eta4\\,\\mathbb{E}_i\\|g_i+H_iD\\|^2", false, quarter,
-};
+    "quarter", "\\tfrac\\eta4\\,\\mathbb{E}_i\\|g_i+H_iD\\|^2", .run = quarter };
 
 /* Of both sides: the quarter is at most (eta/4) (gg + 2 |b| u + tr Q u^2), u = |D|, whose square needs E u^k, k <= 4,
  * with E u <= sqrt(E u^2) and E u^3 <= sqrt(E u^2 E u^4). */

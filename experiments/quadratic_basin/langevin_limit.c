@@ -182,7 +182,7 @@ static void on_the_left(const nb_setup *s, const nb_flock *f, double *out)
     for (size_t l = 0; l < f->lanes; l++)
         out[l] = nb_flock_get(f, l, 0) < 0;
 }
-static const nb_observable left_well = { "in the left well", "[x_t<0]", false, on_the_left };
+static const nb_observable left_well = { "in the left well", "[x_t<0]", .run = on_the_left };
 
 #define A(size)         NB_IN_BASIN(size, NB_CASE_A)
 #define WELL(size, how) { .method = &nb_sgd, .step = { nb_constant, .a = size }, .start = { .point = from_left }, \

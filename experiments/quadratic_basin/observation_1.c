@@ -43,7 +43,7 @@ static void loss_of_one(const nb_setup *s, const nb_flock *f, double *out)
             out[l] = loss(s, nb_index(f->stream, NB_INDEX, f->first + l, f->t - 1, N), D);
     }
 }
-static const nb_observable single_loss = { "single loss", "f_i(x_t)-f_i(x^\\star)", true, loss_of_one };
+static const nb_observable single_loss = { "single loss", "f_i(x_t)-f_i(x^\\star)", .real = true, .run = loss_of_one };
 
 /* Var <= E (D'Hb D / 2)^2 + E l_i^2 / 16 for fresh indices; l_i^2 <= 2 |g_i|^2 |D|^2 + |H_i|^2 |D|^4 / 2, of the mean
  * over i, and N times that of any single one. */

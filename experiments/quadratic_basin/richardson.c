@@ -16,7 +16,7 @@ static void loss_from_one(const nb_setup *s, const nb_flock *f, double *out)
     for (size_t l = 0; l < f->lanes; l++)
         out[l] += 1;
 }
-static const nb_observable loss = { "loss", "f(x_t)", false, loss_from_one };
+static const nb_observable loss = { "loss", "f(x_t)", .run = loss_from_one };
 
 static double variance_of_gap(const nb_setup *s, uint64_t t)
 {

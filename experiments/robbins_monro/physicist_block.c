@@ -46,8 +46,7 @@ static void deviation(const nb_setup *s, const nb_flock *f, double *out)
     }
 }
 static const nb_observable spread_of_block = {
-    "deviation", "\\|\\hat g_{\\Delta t}-\\mathbb{E}\\hat g_{\\Delta t}\\|^2", false, deviation,
-};
+    "deviation", "\\|\\hat g_{\\Delta t}-\\mathbb{E}\\hat g_{\\Delta t}\\|^2", .run = deviation };
 
 /* The same, exactly: with z = (e, 1) and e = x - m, e+ = (I - eta H_i) e - eta ((H_i - Hb) m + g_i) is z+ = B_i z,
  * and the moments of e up to the fourth are the entries of E z (x) z (x) z (x) z. */

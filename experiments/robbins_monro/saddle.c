@@ -55,7 +55,7 @@ static void near(const nb_setup *s, const nb_flock *f, double *out)
     for (size_t l = 0; l < f->lanes; l++)
         out[l] = fabs(nb_flock_get(f, l, 1)) < 0.5;
 }
-static const nb_observable near_the_saddle = { "near the saddle", "[|y_t|<\\tfrac12]", false, near };
+static const nb_observable near_the_saddle = { "near the saddle", "[|y_t|<\\tfrac12]", .run = near };
 
 static double nine_in_ten(const nb_setup *s, uint64_t t)
 {

@@ -104,6 +104,14 @@ bool nb_strict(const nb_setup *s)
     return (up[d - 1] - down[d - 1]) / (2 * h) < -0x1p-10;
 }
 
+static void still(const nb_setup *s, const nb_flock *f, double *out)
+{
+    (void)s;
+    for (size_t l = 0; l < f->lanes; l++)
+        out[l] = f->arrival[l] > (double)f->t;
+}
+const nb_observable nb_not_yet = { "not yet", "[T>t]", .run = still, .lasting = true };
+
 double nb_pulled_back(nb_outward *step, const void *of, double R, uint64_t t)
 {
     for (uint64_t i = 0; i < t; i++) {

@@ -27,6 +27,12 @@ nb_predicate nb_below_two_over_L;       // a L < 2
 nb_predicate nb_continuous_start;       // the start has a density
 nb_predicate nb_strict;                 // grad f(0) = 0, and f bends down along the last axis there
 
+/* Coordinate k of every lane, lanes inner: for what is asked after every step. dim <= NB_MOST_DIM. */
+static inline const double *nb_lanes_at(const nb_flock *f, size_t k) { return f->x + k * f->lanes; }
+
+/* 1 up to the arrival of a walk. */
+extern const nb_observable nb_not_yet;
+
 /* One step of a coordinate, increasing in y and away from 0, and where a walk that comes to R in t of them begins. */
 typedef double nb_outward(const void *of, double y);
 double nb_pulled_back(nb_outward *step, const void *of, double R, uint64_t t);

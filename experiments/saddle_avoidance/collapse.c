@@ -17,7 +17,7 @@ static void zero(const nb_setup *s, const nb_flock *f, double *out)
     for (size_t l = 0; l < f->lanes; l++)
         out[l] = fabs(nb_flock_get(f, l, 0)) < 1e-9 && nb_flock_get(f, l, 1) == 0;
 }
-static const nb_observable at_the_saddle = { "at the saddle", "[x_T=0]", false, zero };
+static const nb_observable at_the_saddle = { "at the saddle", "[x_T=0]", .run = zero };
 
 static void sixth(const nb_setup *s, const nb_flock *f, double *out)
 {
@@ -25,7 +25,7 @@ static void sixth(const nb_setup *s, const nb_flock *f, double *out)
     for (size_t l = 0; l < f->lanes; l++)
         out[l] = fabs(fabs(nb_flock_get(f, l, 1)) - 1. / 6) < 1e-6;
 }
-static const nb_observable at_a_sixth = { "at 1/6", "[|y_T|=\\tfrac16]", false, sixth };
+static const nb_observable at_a_sixth = { "at 1/6", "[|y_T|=\\tfrac16]", .run = sixth };
 
 static double half  (const nb_setup *s, uint64_t t) { (void)s; (void)t; return 0.5; }
 static double third (const nb_setup *s, uint64_t t) { (void)s; (void)t; return 1. / 3; }

@@ -138,7 +138,7 @@ static void square(const nb_setup *s, const nb_flock *f, double *out)
     for (size_t l = 0; l < f->lanes; l++)
         out[l] = nb_flock_get(f, l, 0) * nb_flock_get(f, l, 0);
 }
-static const nb_observable y_square = { "y_t^2", "y_t^2", false, square };
+static const nb_observable y_square = { "y_t^2", "y_t^2", .run = square };
 
 static void outside(const nb_setup *s, const nb_flock *f, double *out)
 {

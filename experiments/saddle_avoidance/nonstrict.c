@@ -19,17 +19,20 @@
 static const double radius = 0.5;               // of the disc
 static const double third_turn = 1.0471975511965977;
 
-/* From y_0, uniform in [-1, 1]: 1 while y_t > -1. */
-static void inflection(const nb_trial *t, nb_random *r, double *cell)
+static void down(const nb_setup *s, const nb_flock *f, double *out)
 {
-    const double a = t->setup[0].arm->step.a;
-    double y = 2 * nb_next_uniform(r) - 1;
-    uint64_t time = 0;
-    for (size_t i = 0; i < t->times; i++) {
-        for (; time < t->instance->at.item[i] && y > -1; time++)
-            y -= a * y * y;
-        cell[i] = y > -1;
-    }
+    const double *y = nb_lanes_at(f, 1);
+    (void)s;
+    for (size_t l = 0; l < f->lanes; l++)
+        out[l] = y[l] <= -1;
+}
+
+static void out_of_the_disc(const nb_setup *s, const nb_flock *f, double *out)
+{
+    const double *x = nb_lanes_at(f, 0), *y = nb_lanes_at(f, 1);
+    (void)s;
+    for (size_t l = 0; l < f->lanes; l++)
+        out[l] = x[l] * x[l] + y[l] * y[l] > 1;
 }
 
 static double climb(const void *of, double v) { return v + *(const double *)of * v * v; }
@@ -103,26 +106,6 @@ static nb_status enter_rate(const nb_trial *t, nb_ledger *l, double rate)
 static nb_status squared (const nb_trial *t, nb_ledger *l) { return enter_rate(t, l, -2); }
 static nb_status cubed   (const nb_trial *t, nb_ledger *l) { return enter_rate(t, l, -3); }
 
-/* A start uniform in the disc, by rejection: 1 while |x_t| <= 1. */
-static void monkey(const nb_trial *t, nb_random *r, double *cell)
-{
-    const double a = t->setup[0].arm->step.a;
-    double x, y;
-    do {
-        x = radius * (2 * nb_next_uniform(r) - 1);
-        y = radius * (2 * nb_next_uniform(r) - 1);
-    } while (x * x + y * y > radius * radius);
-    uint64_t time = 0;
-    for (size_t i = 0; i < t->times; i++) {
-        for (; time < t->instance->at.item[i] && x * x + y * y <= 1; time++) {
-            const double g = 3 * (x * x - y * y), h = -6 * x * y;
-            x -= a * g;
-            y -= a * h;
-        }
-        cell[i] = x * x + y * y <= 1;
-    }
-}
-
 static bool degenerate(const nb_setup *s)               // no quadratic part along the last axis
 {
     return s->problem.type == &nb_polynomial && !nb_strict(s);
@@ -130,10 +113,12 @@ static bool degenerate(const nb_setup *s)               // no quadratic part alo
 
 static const double fold[]   = { 2,   0.5, 2, 0,   1. / 3, 0, 3 };
 static const double three[]  = { 2,   1, 3, 0,   -3, 1, 2 };
-#define ARM(size, of, ...) NB_ARMS({ .step = { nb_constant, .a = size }, __VA_ARGS__, \
+#define ARM(size, of, ...) NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, .a = size }, __VA_ARGS__, \
                                      .problem = { .type = &nb_polynomial, .dim = 2, .data = of } })
-#define FOLD(of) ARM(0.1, of, NB_SMOOTH_UP_TO(1, 2), .start = { .spread = 1, .law = NB_BOX_START })
-#define MONKEY   ARM(0.02, three, NB_SMOOTH_UP_TO(1, 12), .start = { .spread = 0.5, .law = NB_BALL_START })
+#define FOLD(of) ARM(0.1, of, NB_SMOOTH_UP_TO(1, 2), .until = down, \
+                     .start = { .spread = 1, .law = NB_BOX_START })
+#define MONKEY   ARM(0.02, three, NB_SMOOTH_UP_TO(1, 12), .until = out_of_the_disc, \
+                     .start = { .spread = 0.5, .law = NB_BALL_START })
 
 const nb_claim nb_claim_saddle_avoidance_nonstrict = {
     .id     = "saddle_avoidance/nonstrict",
@@ -149,14 +134,16 @@ const nb_claim nb_claim_saddle_avoidance_nonstrict = {
         { "x_0 has a density",                    nb_continuous_start },
         { "the critical point is not strict",     degenerate }),
     .parts = NB_PARTS(
-        { .name = "trapped at the inflection", .kind = NB_PROBABILITY, .relation = NB_EQUALS, .own = inflection,
-          .margin = 0.02, .target = { .formula = half_and_late, .because = "1/2, and those who leave after t" },
+        { .name = "trapped at the inflection", .kind = NB_PROBABILITY, .relation = NB_EQUALS,
+          .watch = NB_WATCH(&nb_not_yet), .margin = 0.01,
+          .target = { .formula = half_and_late, .because = "1/2, and those who leave after t" },
           .instances = NB_INSTANCES_OF({ "uniform in [-1, 1], a = 0.1", FOLD(fold), NB_TIMES(400, 2000), NB_CI }) },
         { .name = "the pace", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = pace, .because = "1" },
           .instances = NB_INSTANCES_OF({ "a = 0.1, t = 2000", FOLD(fold), NB_TIMES(2000), NB_CI }) },
-        { .name = "the tail at the monkey saddle", .kind = NB_PROBABILITY, .relation = NB_EQUALS, .own = monkey,
-          .margin = 0.01, .target = { .formula = exact, .because = "the area of starts that stay" },
+        { .name = "the tail at the monkey saddle", .kind = NB_PROBABILITY, .relation = NB_EQUALS,
+          .watch = NB_WATCH(&nb_not_yet), .margin = 0.01,
+          .target = { .formula = exact, .because = "the area of starts that stay" },
           .instances = NB_INSTANCES_OF(
               { "uniform in a disc of radius 1/2, a = 0.02", MONKEY, NB_TIMES(100, 200, 400), NB_CI },
               { "uniform in a disc of radius 1/2, to t = 1600", MONKEY, NB_TIMES(100, 400, 1600), NB_FULL }) },

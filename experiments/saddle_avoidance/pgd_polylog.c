@@ -64,7 +64,7 @@ static void second_order(const nb_setup *s, const nb_flock *f, double *out)
         out[l] = out[l] != 0 && square[l] <= eps * eps && 3 * y * y - 1 >= -sqrt(hessian * eps);
     }
 }
-static const nb_observable returned = { "returned, second-order", "[x_t\\text{ returned}]", false, second_order };
+static const nb_observable returned = { "returned, second-order", "[x_t\\text{ returned}]", .run = second_order };
 
 static double most_probably(const nb_setup *s, uint64_t t) { return s && t ? 1 - delta : NAN; }
 

@@ -16,7 +16,7 @@ static void settled(const nb_setup *s, const nb_flock *f, double *out)
         out[l] = fabs(x * x + y * y - 1) < 1e-3 && fabs(fabs(z) - 1) < 1e-3;
     }
 }
-static const nb_observable at_a_minimum = { "at a minimum", "[x_T\\ \\text{at a minimum}]", false, settled };
+static const nb_observable at_a_minimum = { "at a minimum", "[x_T\\ \\text{at a minimum}]", .run = settled };
 
 static double always(const nb_setup *s, uint64_t t) { (void)s; (void)t; return 1; }
 

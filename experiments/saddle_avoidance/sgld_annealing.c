@@ -86,7 +86,7 @@ static void in_false_well(const nb_setup *s, const nb_flock *f, double *out)
     for (size_t l = 0; l < f->lanes; l++)
         out[l] = nb_flock_get(f, l, 0) > ridge;
 }
-static const nb_observable caught = { "in the false well", "[x_T>0.1536]", false, in_false_well };
+static const nb_observable caught = { "in the false well", "[x_T>0.1536]", .run = in_false_well };
 
 static bool slow_enough(const nb_setup *s) { return s->arm->kick.a / s->arm->step.a > 2 * depth; }
 static bool over_t(const nb_setup *s) { return s->arm->step.at == nb_harmonic && s->arm->step.b >= 3; }

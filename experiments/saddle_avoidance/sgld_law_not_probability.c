@@ -97,8 +97,8 @@ static void left(const nb_setup *s, const nb_flock *f, double *out)
     for (size_t l = 0; l < f->lanes; l++)
         out[l] = nb_flock_get(f, l, 0) < 0;
 }
-static const nb_observable hopped = { "another side", "[x_sx_t<0]", false, differs };
-static const nb_observable on_the_left = { "on the left", "[x_t<0]", false, left };
+static const nb_observable hopped = { "another side", "[x_sx_t<0]", .run = differs };
+static const nb_observable on_the_left = { "on the left", "[x_t<0]", .run = left };
 
 static bool two_minima(const nb_setup *s) { return s->problem.type == &nb_quartic && s->arm->problem.data[0] == 0; }
 static bool cools(const nb_setup *s)

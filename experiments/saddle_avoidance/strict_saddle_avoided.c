@@ -22,7 +22,7 @@ static void near(const nb_setup *s, const nb_flock *f, double *out)
         out[l] = square < 0.01;
     }
 }
-static const nb_observable near_the_saddle = { "near the saddle", "[\\|x_T\\|<\\tfrac1{10}]", false, near };
+static const nb_observable near_the_saddle = { "near the saddle", "[\\|x_T\\|<\\tfrac1{10}]", .run = near };
 
 static void settled(const nb_setup *s, const nb_flock *f, double *out)
 {
@@ -32,7 +32,7 @@ static void settled(const nb_setup *s, const nb_flock *f, double *out)
         out[l] = fabs(x * x + y * y - 1) < 1e-3 && fabs(fabs(z) - 1) < 1e-3;
     }
 }
-static const nb_observable at_a_minimum = { "at a minimum", "[x_T\\ \\text{at a minimum}]", false, settled };
+static const nb_observable at_a_minimum = { "at a minimum", "[x_T\\ \\text{at a minimum}]", .run = settled };
 
 static double never (const nb_setup *s, uint64_t t) { (void)s; (void)t; return 0; }
 static double always(const nb_setup *s, uint64_t t) { (void)s; (void)t; return 1; }

@@ -56,6 +56,8 @@ double nb_log_gamma(double x) { return rounded(mpfr_lngamma, x); }
 
 double nb_pow(double x, double y)
 {
+    if (y == 0.5 && x > 0)
+        return sqrt(x);                 // correctly rounded as it is
     MPFR_DECL_INIT(base, 53);
     MPFR_DECL_INIT(exponent, 53);
     const range outer = enter_double();

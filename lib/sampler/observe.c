@@ -80,6 +80,6 @@ static void tally(const nb_setup *s, const nb_flock *f, double *out)            
         out[l] = f->memory[f->dim <= NB_LANES_INNER ? l : l * f->pitch];
 }
 
-#define NB_OBSERVABLE(name, latex, real) const nb_observable nb_##name = { #name, latex, real, name };
+#define NB_OBSERVABLE(name, latex, real, lasting) const nb_observable nb_##name = { #name, latex, real, name, lasting };
 #include "lib/observables.def"
 #undef NB_OBSERVABLE

@@ -42,7 +42,7 @@ static nb_status checked_instance(const nb_instance *i, nb_watch watch, size_t w
         if (method == &nb_perturbed_gd && !i->arms.item[a].numbers)
             return nb_fail(why, NB_BAD_INPUT, "%s: %s needs its four numbers", name(i), method->name);
         for (size_t w = 0; w < watch.count; w++)
-            if ((watch.item[w] == &nb_arrived || watch.item[w] == &nb_arrival) && !i->arms.item[a].until)
+            if (watch.item[w]->lasting && !i->arms.item[a].until)
                 return nb_fail(why, NB_BAD_INPUT, "%s: arm %zu does not say where it arrives", name(i), a + 1);
     }
     return NB_OK;

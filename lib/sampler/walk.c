@@ -35,11 +35,11 @@ static void scatter(const nb_trial *t, const nb_start *start, nb_flock *f, size_
 
 static void arrive(const nb_setup *s, nb_flock *f)
 {
+    const double now = (double)f->t;
     double there[64];
     s->arm->until(s, f, there);
-    for (size_t l = 0; l < f->lanes; l++)
-        if (there[l] != 0 && f->arrival[l] > (double)f->t)
-            f->arrival[l] = (double)f->t;
+    for (size_t l = 0; l < f->lanes; l++)                   // without a branch: it comes after every step
+        f->arrival[l] = there[l] != 0 && now < f->arrival[l] ? now : f->arrival[l];
 }
 
 void nb_walk_start(const nb_trial *t, const nb_setup *s, nb_flock *f, uint64_t first)

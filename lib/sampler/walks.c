@@ -2,9 +2,9 @@
 /* lib/sampler/walks.c -- the standard sampler: every arm walks, and is watched at every checkpoint.
  *
  * Divergence. Squares of numbers up to 2^511 are finite, so that a walk within [-2^511, 2^511] has observables, and one
- * beyond has none. A NaN at a checkpoint is divergence if the walk was beyond before its first NaN (inf - inf), and a
- * fault of the problem otherwise. Which it is takes a second walk of that flock, step by step: rare, and it ends in the
- * same state.
+ * beyond has none but those that last: where it arrived on its way out, it has arrived. A NaN at a checkpoint is
+ * divergence if the walk was beyond before its first NaN (inf - inf), and a fault of the problem otherwise. Which it is
+ * takes a second walk of that flock, step by step: rare, and it ends in the same state.
  */
 #include <math.h>
 
@@ -73,9 +73,10 @@ static void watch(const nb_trial *t, const nb_setup *s, nb_flock *f, size_t lane
 {
     double out[64];
     for (size_t w = 0; w < t->watched; w++) {
+        const bool lasting = t->observe[w]->lasting;
         t->observe[w]->run(s, f, out);
         for (size_t l = 0; l < lanes; l++)
-            cell[w][i + l] = lane[l] == DIVERGED ? INFINITY : out[l];
+            cell[w][i + l] = lane[l] == FAULTY ? NAN : lane[l] == DIVERGED && !lasting ? INFINITY : out[l];
     }
 }
 

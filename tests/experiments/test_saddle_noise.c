@@ -109,7 +109,7 @@ static void far_from_0(const nb_setup *s, const nb_flock *f, double *out)
 
 START_TEST(noise_in_y_alone_leaves_the_saddle)
 {
-    static const nb_observable far = { "far", "", false, far_from_0 };
+    static const nb_observable far = { "far", "", .run = far_from_0 };
     static const nb_observable *const both[] = { &nb_arrived, &far };
     const nb_claim *c = CLAIM(noise_direction);
     double share[2] = { NAN, NAN };

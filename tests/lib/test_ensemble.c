@@ -73,7 +73,7 @@ static void broken(const nb_setup *s, const nb_flock *f, double *out)
 
 START_TEST(an_observable_that_is_not_a_number_is_named)
 {
-    static const nb_observable wrong = { "wrong", "w", false, broken };
+    static const nb_observable wrong = { "wrong", "w", .run = broken };
     const nb_arm arm = parabola(0.5);
     const nb_instance i = { "the well", { &arm, 1 }, { few, 3 }, NB_SMOKE };
     nb_trial t = made(&i, (nb_watch)NB_WATCH(&nb_gap, &wrong));

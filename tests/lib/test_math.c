@@ -37,6 +37,7 @@ START_TEST(functions_are_correctly_rounded)
         ck_assert(rounds_to(nb_erf(s), erfl(s)));
         ck_assert(rounds_to(nb_erfc(5 * u), erfcl(5 * u)));
         ck_assert(rounds_to(nb_pow(1 + u, x / 2), powl(1 + u, x / 2)));
+        ck_assert(rounds_to(nb_pow(1 + u, 0.5), powl(1 + u, 0.5L)));
     }
 }
 END_TEST

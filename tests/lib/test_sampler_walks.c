@@ -157,35 +157,6 @@ START_TEST(a_start_is_uniform_in_a_box_or_in_a_ball)
 }
 END_TEST
 
-static void past_two(const nb_setup *s, const nb_flock *f, double *out)
-{
-    (void)s;
-    for (size_t l = 0; l < f->lanes; l++)
-        out[l] = nb_flock_get(f, l, 0) >= 2;
-}
-
-/* x_t = (-2)^t from 1 is past 2 at t = 2 for the first time, no longer at t = 3, and again at t = 4. */
-START_TEST(the_first_arrival_is_kept)
-{
-    const uint64_t at[] = { 1, 2, 3, 4 };
-    nb_arm arm = parabola(3);
-    arm.until = past_two;
-    const nb_instance i = { "arrival", { &arm, 1 }, { at, 4 }, NB_SMOKE };
-    nb_trial t = made(&i, (nb_watch)NB_WATCH(&nb_arrived, &nb_arrival));
-    double out[8][8], *cell[8];
-    for (int c = 0; c < 8; c++)
-        cell[c] = out[c];
-    void *scratch = malloc(nb_walks.scratch(&t));
-    nb_walks.fill(&t, (nb_range){ 0, 8 }, scratch, cell);
-    for (size_t k = 0; k < 4; k++) {
-        ck_assert_double_eq(out[2 * k][3], k >= 1);
-        ck_assert_double_eq(out[2 * k + 1][3], k >= 1 ? 2 : INFINITY);
-    }
-    free(scratch);
-    nb_trial_drop(&t);
-}
-END_TEST
-
 static void at_three(const nb_setup *s, double *point)
 {
     for (size_t k = 0; k < s->problem.dim; k++)
@@ -223,7 +194,6 @@ Suite *nb_suite(void)
     TCase *c = tcase_create("sampler_walks");
     tcase_add_test(c, a_random_start_is_spread_around_its_point);
     tcase_add_test(c, a_start_is_uniform_in_a_box_or_in_a_ball);
-    tcase_add_test(c, the_first_arrival_is_kept);
     tcase_add_test(c, data_and_a_start_may_be_computed);
     tcase_add_test(c, a_walk_that_leaves_every_bound_is_infinite_from_there_on);
     tcase_add_test(c, each_step_has_the_size_of_its_own_time);

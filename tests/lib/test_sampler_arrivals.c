@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Arrivals: the first is kept, whatever becomes of the walk. */
+#include "tests/lib/trials.h"
+
+Suite *nb_suite(void);
+
+static void past_two(const nb_setup *s, const nb_flock *f, double *out)
+{
+    (void)s;
+    for (size_t l = 0; l < f->lanes; l++)
+        out[l] = nb_flock_get(f, l, 0) >= 2;
+}
+
+/* x_t = (-2)^t from 1 is past 2 at t = 2 for the first time, no longer at t = 3, and again at t = 4. */
+START_TEST(the_first_arrival_is_kept)
+{
+    const uint64_t at[] = { 1, 2, 3, 4 };
+    nb_arm arm = parabola(3);
+    arm.until = past_two;
+    const nb_instance i = { "arrival", { &arm, 1 }, { at, 4 }, NB_SMOKE };
+    nb_trial t = made(&i, (nb_watch)NB_WATCH(&nb_arrived, &nb_arrival));
+    double out[8][8], *cell[8];
+    for (int c = 0; c < 8; c++)
+        cell[c] = out[c];
+    void *scratch = malloc(nb_walks.scratch(&t));
+    nb_walks.fill(&t, (nb_range){ 0, 8 }, scratch, cell);
+    for (size_t k = 0; k < 4; k++) {
+        ck_assert_double_eq(out[2 * k][3], k >= 1);
+        ck_assert_double_eq(out[2 * k + 1][3], k >= 1 ? 2 : INFINITY);
+    }
+    free(scratch);
+    nb_trial_drop(&t);
+}
+END_TEST
+
+static void near_three(const nb_setup *s, const nb_flock *f, double *out)
+{
+    (void)s;
+    for (size_t l = 0; l < f->lanes; l++)
+        out[l] = fabs(nb_flock_get(f, l, 0) - 3) < 0.5;
+}
+
+/* x_t = (-2)^t x_0 from x_0 uniform in [0, 2]: past 2 at the first even t >= 1 + log_2(1 / x_0), and within 1/2 of 3 at
+ * an even t with 5/4 <= 2^(t-1) x_0 <= 7/4, if there is one. By t = 3000 it is beyond every bound. */
+START_TEST(an_arrival_outlives_the_divergence_that_follows)
+{
+    enum { R = 1000 };
+    const uint64_t at[] = { 3, 3000 };
+    for (int round = 0; round < 2; round++) {
+        nb_arm arm = parabola(3);
+        arm.start.spread = 1;
+        arm.start.law = NB_BOX_START;
+        arm.until = round ? near_three : past_two;
+        const nb_instance i = { "arrival", { &arm, 1 }, { at, 2 }, NB_SMOKE };
+        nb_trial t = made(&i, (nb_watch)NB_WATCH(&nb_arrived, &nb_arrival, &nb_gap));
+        nb_sheet s;
+        int never = 0;
+        ck_assert_int_eq(nb_sheet_make(&s, t.cells, R), NB_OK);
+        ck_assert_int_eq(nb_extend(&s, &t, NULL, R, 1, NULL), NB_OK);
+        for (uint64_t r = 0; r < R; r++) {
+            const double x0 = 2 * nb_uniform(stream, NB_START, r, 0), two = 2 * ceil((1 - log2(x0)) / 2);
+            double when = fmax(two, 0);
+            if (round) {
+                const double even = 2 * ceil(log2(2.5 / x0) / 2);
+                when = even >= 0 && x0 * exp2(even) < 3.5 ? even : INFINITY;
+            }
+            never += isinf(when);
+            ck_assert_double_eq(s.at[r], when <= 3);
+            ck_assert_double_eq(s.at[R + r], when <= 3 ? when : INFINITY);
+            ck_assert_double_eq(s.at[3 * R + r], when < INFINITY);
+            ck_assert_double_eq(s.at[4 * R + r], when);
+            ck_assert_double_eq(s.at[5 * R + r], INFINITY);
+        }
+        ck_assert(round ? never > R / 2 && never < R : never == 0);
+        nb_sheet_drop(&s);
+        nb_trial_drop(&t);
+    }
+}
+END_TEST
+
+/* x doubles, but replicate 700 is NaN from t = 6 on. */
+static void poison(const nb_problem *p, nb_flock *f, const nb_coefficients *c)
+{
+    (void)p;
+    (void)c;
+    for (size_t l = 0; l < f->lanes; l++)
+        nb_flock_set(f, l, 0, f->t == 5 && f->first + l == 700 ? NAN : 2 * nb_flock_get(f, l, 0));
+}
+static const nb_method poisoned = { "poisoned", 0, false, { poison, poison, poison, poison } };
+
+START_TEST(a_nan_is_named_though_only_arrivals_are_watched)
+{
+    const uint64_t at[] = { 2000 };
+    nb_arm arm = parabola(1);
+    arm.method = &poisoned;
+    arm.until = near_three;
+    const nb_instance i = { "the well", { &arm, 1 }, { at, 1 }, NB_SMOKE };
+    nb_trial t = made(&i, (nb_watch)NB_WATCH(&nb_arrived));
+    nb_sheet s;
+    nb_fault why = { 0 };
+    ck_assert_int_eq(nb_sheet_make(&s, t.cells, 2000), NB_OK);
+    ck_assert_int_eq(nb_extend(&s, &t, NULL, 700, 1, &why), NB_OK);
+    ck_assert_double_eq(s.at[0], 0);
+    ck_assert_int_eq(nb_extend(&s, &t, NULL, 2000, 2, &why), NB_NO_VALUE);
+    ck_assert_str_eq(why.text, "the well, arm 1: the arrived of replicate 700 at t = 2000 is not a number, "
+                               "as x is not since t = 6");
+    nb_sheet_drop(&s);
+    nb_trial_drop(&t);
+}
+END_TEST
+
+Suite *nb_suite(void)
+{
+    Suite *s = suite_create("sampler_arrivals");
+    TCase *c = tcase_create("sampler_arrivals");
+    tcase_add_test(c, the_first_arrival_is_kept);
+    tcase_add_test(c, an_arrival_outlives_the_divergence_that_follows);
+    tcase_add_test(c, a_nan_is_named_though_only_arrivals_are_watched);
+    suite_add_tcase(s, c);
+    return s;
+}
