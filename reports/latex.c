@@ -69,10 +69,10 @@ static void put(FILE *out, uint32_t c, const char *bytes, size_t length)
         fprintf(out, "U+%04X\\nbbreak{}", c);
 }
 
-/* A line may end after punctuation and, in a long word, anywhere; doubled signs must not become ligatures. */
+/* A line may end after punctuation and, in a long word, every few letters; doubled signs must not become ligatures. */
 void nb_escape_latex(FILE *out, const char *text, size_t most)
 {
-    enum { LONG_WORD = 14 };
+    enum { LONG_WORD = 14, STRIDE = 4 };
     size_t word = 0;
     uint32_t before = 0;
     for (size_t i = 0; *text; i++) {
@@ -88,8 +88,10 @@ void nb_escape_latex(FILE *out, const char *text, size_t most)
         const bool letter = c < 0x80 ? isalnum((int)c) != 0 : true;
         word = c == ' ' || c == '\n' ? 0 : word + 1;
         const bool minus = c == '-' && isdigit((unsigned char)*text);
-        if (*text && *text != ' ' && ((!letter && !minus && strchr("/-_,;:=)", (int)c)) || word > LONG_WORD))
+        const bool stop = !letter && !minus && strchr("/-_,;:=)", (int)c);
+        if (*text && *text != ' ' && (stop || (word > LONG_WORD && word % STRIDE == 0)))
             fputs("\\nbbreak{}", out);
+        word = stop ? 0 : word;
         before = c;
     }
 }

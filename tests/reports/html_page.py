@@ -86,6 +86,18 @@ def faults_of(text):
     return faults, page.sources
 
 
+def contents(path):
+    with open(path, encoding='utf-8') as file:
+        return file.read()
+
+
+def whole(page):
+    """A golden page with its style sheet and its script in their places."""
+    for tag, name in ('style', 'style.css'), ('script', 'script.js'):
+        page = page.replace(f'<{tag}>\n</{tag}>', f'<{tag}>\n' + contents(f'reports/format/html/{name}') + f'</{tag}>')
+    return page
+
+
 def written(results, scratch):
     path = f'{scratch}/results.json'
     with open(path, 'w', encoding='utf-8') as file:
@@ -141,7 +153,7 @@ def main():
     tidy, faults = shutil.which('tidy'), []
     with open('tests/reports/golden/results.json', encoding='utf-8') as file:
         golden = json.load(file)
-    pages = {path: open(path, encoding='utf-8').read()
+    pages = {path: whole(contents(path))
              for path in ('tests/reports/golden/report.html', 'tests/reports/golden/hostile/report.html')}
     with tempfile.TemporaryDirectory() as scratch:
         pages['long evidence'] = written(long_evidence(golden), scratch)

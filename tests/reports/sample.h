@@ -50,27 +50,39 @@ static inline char *sample_written(const nb_results *r)
     return text;
 }
 
-/* Puts change(arena, text, number) in the place of every text, whatever object it stands in. */
-typedef const char *sample_change(nb_arena *a, const char *text, size_t number);
+/* Puts change(arena, text, number, flooded) in the place of every text, whatever object it stands in. */
+typedef const char *sample_change(nb_arena *a, const char *text, size_t number, size_t flooded);
 
-static inline size_t sample_rewrite(nb_arena *a, const nb_object *o, char *at, sample_change *change, size_t number)
+/* The number after that of the last text in the object, when its first has `number`. */
+static inline size_t sample_rewrite(nb_arena *a, const nb_object *o, char *at, sample_change *change, size_t number,
+                                    size_t flooded)
 {
     for (const nb_member *m = o->member; m < o->member + o->members; m++) {
         if (m->form == NB_A_TEXT || m->form == NB_A_TEXT_OR_NULL) {
             const char **s = (const char **)(void *)(at + m->at);
             if (m->form == NB_A_TEXT || (*s && **s))
-                *s = change(a, *s, number++);
+                *s = change(a, *s, number++, flooded);
         } else if (m->form == NB_A_MANY) {
             char *item = *(char **)(void *)(at + m->at);
             for (size_t i = 0; i < *(size_t *)(void *)(at + m->beside); i++)
-                number = sample_rewrite(a, m->of, item + i * m->of->size, change, number);
+                number = sample_rewrite(a, m->of, item + i * m->of->size, change, number, flooded);
         }
     }
     return number;
 }
 
-static inline const char *sample_hostile_text(nb_arena *a, const char *text, size_t number)
+/* 10 000 letters before the text; the number keeps ids apart. */
+static inline const char *sample_flood(nb_arena *a, const char *text, size_t number)
 {
+    char *flood = nb_arena_take(a, 10001, 1);
+    assert(flood);
+    memset(flood, 'a', 10000);
+    return nb_arena_text(a, "%zu%s%s", number, flood, text);
+}
+
+static inline const char *sample_hostile_text(nb_arena *a, const char *text, size_t number, size_t flooded)
+{
+    (void)flooded;
     static const char *const hostile[] = {
         "</script><b>&amp;\"'`${HOME}$ _under_ *star* |pipe| \\end{document} %comment #1 ~^{}[]()",
         "line\nfeed\r\n\ttab \x01\x7f bell",
@@ -83,20 +95,29 @@ static inline const char *sample_hostile_text(nb_arena *a, const char *text, siz
         "",
     };
     static const size_t kinds = sizeof hostile / sizeof *hostile;
-    if (number % 23 == 11) {
-        char *flood = nb_arena_take(a, 10001, 1);
-        assert(flood);
-        memset(flood, 'a', 10000);
-        return nb_arena_text(a, "%zu%s%s", number, flood, text);
-    }
+    if (number % 115 == 11)
+        return sample_flood(a, text, number);
     return nb_arena_text(a, "%zu%s", number, hostile[number % kinds]);      // the number keeps ids apart
 }
 
 static inline nb_results sample_hostile(void)
 {
     nb_results r = sample_results();
-    sample_rewrite(&r.arena, &nb_results_object, (char *)&r, sample_hostile_text, 0);
+    sample_rewrite(&r.arena, &nb_results_object, (char *)&r, sample_hostile_text, 0, 0);
     r.complete = false;
+    return r;
+}
+
+static inline const char *sample_flood_one(nb_arena *a, const char *text, size_t number, size_t flooded)
+{
+    return number == flooded ? sample_flood(a, text, number) : text;
+}
+
+/* Number `flooded` of the texts is a flood; *texts: how many there are. */
+static inline nb_results sample_flooded(size_t flooded, size_t *texts)
+{
+    nb_results r = sample_results();
+    *texts = sample_rewrite(&r.arena, &nb_results_object, (char *)&r, sample_flood_one, 0, flooded);
     return r;
 }
 

@@ -37,6 +37,7 @@ static const struct { void (*escape)(FILE *out, const char *s); const char *from
     { latex,    "caf\xc3\xa9 \xce\xb1\xe2\x89\xa4", "caf\xc3\xa9 \\ensuremath{\\alpha}\\ensuremath{\\le}" },
     { latex,    "\xe4\xb8\xad",       "U+4E2D\\nbbreak{}" },
     { latex,    "-3",                 "-3" },
+    { latex,    "aaaaaaaaaaaaaaaaaaaaaaaaaa b", "aaaaaaaaaaaaaaaa\\nbbreak{}aaaa\\nbbreak{}aaaa\\nbbreak{}aa b" },
     { html,     "a<b> & \"c\" 'd'",   "a&lt;b&gt; &amp; &quot;c&quot; 'd'" },
     { html,     "a\r\n\tb\x01\xef\xb7\x90\xef\xbf\xbf\xff", "a   b\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
     { nb_escape_xml,    "a<b>\t\x01\xef\xbf\xbf", "a<b>\t\xef\xbf\xbd\xef\xbf\xbd" },

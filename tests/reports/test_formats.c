@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Every row of formats.def on results made by hand, against golden/; with hostile texts, against golden/hostile/.
+/* Every row of formats.def on results made by hand, against golden/; with hostile texts, against golden/hostile/. The
+ * golden report.html stands without its style sheet and script, which are files of their own.
  *
  * Golden files are read by people before they are committed; NB_GOLDEN=renew in the environment writes them anew.
  */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "reports/formats.h"
 #include "tests/reports/sample.h"
@@ -34,11 +36,38 @@ static memory on_disk(const char *path)
     return m;
 }
 
+/* Takes `part` out of the text, where it stands once; returns whether it does. */
+static bool elide(memory *m, const char *part)
+{
+    const size_t length = strlen(part);
+    char *at = m->text ? strstr(m->text, part) : NULL;
+    if (!at || strstr(at + 1, part))
+        return false;
+    memmove(at, at + length, m->size - (size_t)(at - m->text) - length + 1);
+    m->size -= length;
+    return true;
+}
+
+static memory without_its_files(const nb_format *f, memory m)
+{
+    if (strcmp(f->name, "html"))
+        return m;
+    static const char *const file[] = { "style.css", "script.js" };
+    for (size_t i = 0; i < sizeof file / sizeof *file; i++) {
+        char path[200];
+        snprintf(path, sizeof path, "reports/format/html/%s", file[i]);
+        memory part = on_disk(path);
+        ck_assert_msg(part.size > 0 && elide(&m, part.text), "report.html does not hold %s as it is, once", path);
+        free(part.text);
+    }
+    return m;
+}
+
 static void compare(const nb_format *f, const char *folder, nb_results r)
 {
     char path[200];
     snprintf(path, sizeof path, "tests/reports/%s/%s", folder, f->file);
-    memory now = in_memory(f, &r);
+    memory now = without_its_files(f, in_memory(f, &r));
     const char *renew = getenv("NB_GOLDEN");
     if (renew && !strcmp(renew, "renew")) {
         FILE *out = fopen(path, "wb");
@@ -63,6 +92,30 @@ END_TEST
 START_TEST(hostile_texts_in_every_field_are_written_as_they_always_were)
 {
     compare(&nb_report_formats.item[_i], "golden/hostile", sample_hostile());
+}
+END_TEST
+
+/* It ends as the others do: whole, and with nothing left open. */
+START_TEST(a_text_of_ten_thousand_letters_in_any_field_disturbs_no_format)
+{
+    enum { TAIL = 12, MOST = 40 };
+    const nb_format *f = &nb_report_formats.item[_i];
+    nb_results plain = sample_results();
+    const memory usual = in_memory(f, &plain);
+    size_t seen = 0, texts = 1;
+    for (size_t i = 0; i < texts; i++) {
+        nb_results r = sample_flooded(i, &texts);
+        const memory m = in_memory(f, &r);
+        seen += m.size > usual.size + 1000;
+        ck_assert_msg(m.size < usual.size + (size_t)MOST * 10000, "%s: text %zu: %zu bytes", f->name, i, m.size);
+        ck_assert_msg(!strcmp(m.text + m.size - TAIL, usual.text + usual.size - TAIL), "%s: text %zu", f->name, i);
+        free(m.text);
+        nb_results_drop(&r);
+    }
+    ck_assert_uint_gt(texts, 150);
+    ck_assert_msg(seen > 10, "%s: %zu of %zu texts are long in it", f->name, seen, texts);
+    free(usual.text);
+    nb_results_drop(&plain);
 }
 END_TEST
 
@@ -107,6 +160,7 @@ Suite *nb_suite(void)
     const int rows = (int)nb_report_formats.count;
     tcase_add_loop_test(c, every_format_writes_its_golden_file, 0, rows);
     tcase_add_loop_test(c, hostile_texts_in_every_field_are_written_as_they_always_were, 0, rows);
+    tcase_add_loop_test(c, a_text_of_ten_thousand_letters_in_any_field_disturbs_no_format, 0, rows);
     tcase_add_loop_test(c, an_empty_run_has_a_report_in_every_format, 0, rows);
     tcase_add_loop_test(c, a_disk_that_fills_is_an_error_in_every_format, 0, rows);
     tcase_add_test(c, names_and_files_differ_between_formats);
