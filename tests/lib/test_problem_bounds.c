@@ -6,6 +6,7 @@
 
 Suite *nb_suite(void);
 
+/* At the x* of data that are interpolated both sides are 0, but for dim roundings of numbers up to 1 in a residual. */
 START_TEST(second_moments_of_terms_stay_below_sigma0_and_sigma)
 {
     bench b;
@@ -19,6 +20,7 @@ START_TEST(second_moments_of_terms_stay_below_sigma0_and_sigma)
         trace += noisy.factor[i] * noisy.factor[i];
     const double *y = slope(&b);
     double second[LANES] = { 0 };
+    const double rounded = (double)noisy.dim * 0x1p-53;
     const size_t N = b.p.terms ? b.p.terms : 1;
     for (uint64_t t = 0; t < N && !b.p.own; t++) {
         gradient(&b, t);
@@ -27,8 +29,8 @@ START_TEST(second_moments_of_terms_stay_below_sigma0_and_sigma)
     }
     for (size_t l = 0; l < LANES; l++) {
         const double bound = noisy.k.sigma0 + noisy.k.sigma * square(&b.f, y, l, NULL);
-        ck_assert_msg(second[l] + trace <= bound * (1 + 1e-12) + 1e-28, "%s, lane %zu: %.17g > %.17g", b.at.label, l,
-                      second[l] + trace, bound);
+        ck_assert_msg(second[l] + trace <= bound * (1 + 1e-12) + rounded * rounded, "%s, lane %zu: %.17g > %.17g",
+                      b.at.label, l, second[l] + trace, bound);
     }
     nb_problem_drop(&noisy);
     bench_drop(&b);

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rules have teeth: each finds what is planted in a copy of the tree, in a tree of its own, or in an archive."""
+import contextlib
 import json
 import os
 import shutil
@@ -94,6 +95,18 @@ def put(path, content):
         file.write(content)
 
 
+@contextlib.contextmanager
+def changed(path, change):
+    """A file with something planted in it, or a new one; then as it was."""
+    before = text(path) if os.path.exists(path) else None
+    put(path, change(before or ''))
+    yield
+    if before is None:
+        os.remove(path)
+    else:
+        put(path, before)
+
+
 def uncovered(tree):
     """What the rule coverage does not see in a tree of its own, and what it sees where nothing is wrong."""
     for path, content in COVERED.items():
@@ -105,12 +118,10 @@ def uncovered(tree):
     if code:
         yield f'coverage objects to a tree in which nothing is wrong: {said}'
     for path, old, new, answer in UNCOVERED:
-        before = text(f'{tree}/{path}')
-        put(f'{tree}/{path}', before.replace(old, new))
-        code, said = ask('coverage', './program', tree=tree)
+        with changed(f'{tree}/{path}', lambda before, old=old, new=new: before.replace(old, new)):
+            code, said = ask('coverage', './program', tree=tree)
         if code == 0 or answer not in said:
             yield f'coverage does not see {new!r} for {old!r} in {path}: {said[-300:]}'
-        put(f'{tree}/{path}', before)
 
 
 faults = []
@@ -121,18 +132,10 @@ with tempfile.TemporaryDirectory() as scratch:
     os.makedirs(f'{scratch}/tree/.ci')
     shutil.copy('.ci/run', f'{scratch}/tree/.ci/run')
     for rule, path, line, answer in PLANTED:
-        planted = f'{scratch}/tree/{path}'
-        before = open(planted, encoding='utf-8').read() if os.path.exists(planted) else None
-        with open(planted, 'a', encoding='utf-8') as file:
-            file.write(line + '\n')
-        code, said = ask(rule, tree=f'{scratch}/tree')
+        with changed(f'{scratch}/tree/{path}', lambda before, line=line: f'{before}{line}\n'):
+            code, said = ask(rule, tree=f'{scratch}/tree')
         if code == 0 or not any(heard.startswith(path) and answer in heard for heard in said.splitlines()):
             faults.append(f'{rule} does not see {line.strip()[:60]} in {path}: {said[-300:]}')
-        if before is None:
-            os.remove(planted)
-        else:
-            with open(planted, 'w', encoding='utf-8') as file:
-                file.write(before)
     for rule, source, answer in ARCHIVED:
         code, said = ask(rule, archive(source, scratch))
         if code == 0 or answer not in said:
