@@ -7,6 +7,7 @@
 #ifndef NB_PEN_H
 #define NB_PEN_H
 
+#include "reports/figure.h"
 #include "verify/format.h"
 
 typedef enum { NB_PLAIN, NB_STRONG, NB_CODE, NB_TO_TYPE } nb_ink;       // to type: a command, code too
@@ -42,6 +43,7 @@ typedef struct {
     void (*done)   (nb_pen *p);                                                 // with the table
     void (*fold)   (nb_pen *p, const char *summary, bool open);                 // long: readers unfold it
     void (*unfold) (nb_pen *p);                                                 // here it ends
+    void (*figure) (nb_pen *p, const nb_figure *f);                             // between passages
 } nb_language;
 
 struct nb_pen {

@@ -12,6 +12,8 @@ void nb_say_item   (nb_pen *p, const nb_results *r, const nb_result *q);    // a
 void nb_say_instances(nb_pen *p, const nb_result *q);                       // of it
 void nb_say_evidence(nb_pen *p, const nb_result *q);                        // of it
 
+void nb_say_figures (nb_pen *p, const nb_results *r, const nb_result *q);   // q NULL: of the run
+
 void nb_say_evidence_of(nb_pen *p, const nb_result *q);                     // a cell
 void nb_say_source (nb_pen *p, const nb_result *q);
 void nb_say_effect (nb_pen *p, double effect);                              // "+12 %"

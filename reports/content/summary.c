@@ -113,4 +113,5 @@ void nb_say_summary(nb_pen *p, const nb_results *r)
     say_origin(p, r);
     say_list(p, r, "Not as expected", false);
     say_list(p, r, "Undecided", true);
+    nb_say_figures(p, r, NULL);
 }

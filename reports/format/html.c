@@ -170,11 +170,23 @@ static void unfold(nb_pen *p)
     fputs("</details>\n", p->out);
 }
 
+static void figure(nb_pen *p, const nb_figure *f)
+{
+    leave(p, NB_DEEPEST);
+    fputs("<figure>\n", p->out);
+    nb_figure_svg(f, false, p->out);
+    fputs("<figcaption><strong>", p->out);
+    nb_escape_html(p->out, f->title, NB_NO_LIMIT);
+    fputs(".</strong> ", p->out);
+    nb_escape_html(p->out, f->caption, NB_NO_LIMIT);
+    fputs("</figcaption>\n</figure>\n", p->out);
+}
+
 nb_status nb_write_html(const nb_results *r, FILE *out, nb_fault *why)
 {
     static const nb_language html = {
         open_report, close_report, heading, begin, end, text, verdict, hyperlink, formula, table, cell, row, done, fold,
-        unfold,
+        unfold, figure,
     };
     nb_html_head(out, r);
     nb_html_contents(out, r);

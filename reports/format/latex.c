@@ -13,6 +13,8 @@ static const char preamble[] =
     "\\usepackage[margin=22mm]{geometry}\n"
     "\\usepackage[hidelinks,bookmarks=false]{hyperref}\n"
     "\\newcommand*{\\nbbreak}{\\penalty0\\hskip0pt\\relax}\n"
+    "\\IfFileExists{pgfplots.sty}{\\usepackage{pgfplots}\\pgfplotsset{compat=1.14}\\long\\def\\nbplot#1{#1}}"
+    "{\\long\\def\\nbplot#1{(not drawn: there is no pgfplots)}}\n"
     "\\newcolumntype{L}[1]{>{\\raggedright\\arraybackslash\\hspace{0pt}}p{\\dimexpr#1\\linewidth-2\\tabcolsep}}\n"
     "\\newcolumntype{R}[1]{>{\\raggedleft\\arraybackslash\\hspace{0pt}}p{\\dimexpr#1\\linewidth-2\\tabcolsep}}\n"
     "\\setlength{\\tabcolsep}{3pt}\n"
@@ -134,11 +136,24 @@ static void unfold(nb_pen *p)
     (void)p;
 }
 
+/* Kept together with its words; no float, of which TeX holds few at a time. */
+static void figure(nb_pen *p, const nb_figure *f)
+{
+    end_list(p);
+    fputs("\\begin{center}\n\\begin{minipage}{\\linewidth}\n\\nbplot{%\n", p->out);
+    nb_figure_pgfplots(f, p->out);
+    fputs("}\\par\n\\footnotesize\\textbf{", p->out);
+    nb_escape_latex(p->out, f->title, NB_NO_LIMIT);
+    fputs(".} ", p->out);
+    nb_escape_latex(p->out, f->caption, NB_NO_LIMIT);
+    fputs("\n\\end{minipage}\n\\end{center}\n\n", p->out);
+}
+
 nb_status nb_write_latex(const nb_results *r, FILE *out, nb_fault *why)
 {
     static const nb_language latex = {
         begin_report, end_report, heading, begin, end, text, nb_verdict_in_words, hyperlink, formula, table, cell,
-        row, done, fold, unfold,
+        row, done, fold, unfold, figure,
     };
     return nb_write_content(&latex, r, out, why);
 }

@@ -126,11 +126,24 @@ static void unfold(nb_pen *p)
     fputs("</details>\n\n", p->out);
 }
 
+/* Beside the report, where the run wrote it. */
+static void figure(nb_pen *p, const nb_figure *f)
+{
+    begin(p, NB_PARAGRAPH);
+    fputs("[Figure](figures/", p->out);
+    fprintf(p->out, "%s.svg): ", f->file);
+    p->opens = false;
+    text(p, NB_PLAIN, f->title);
+    text(p, NB_PLAIN, ". ");
+    text(p, NB_PLAIN, f->caption);
+    end(p, NB_PARAGRAPH);
+}
+
 nb_status nb_write_markdown(const nb_results *r, FILE *out, nb_fault *why)
 {
     static const nb_language markdown = {
         begin_report, end_report, heading, begin, end, text, nb_verdict_in_words, hyperlink, formula, table, cell,
-        row, done, fold, unfold,
+        row, done, fold, unfold, figure,
     };
     return nb_write_content(&markdown, r, out, why);
 }

@@ -34,8 +34,9 @@ void nb_html_head(FILE *out, const nb_results *r)
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
             "<meta name=\"color-scheme\" content=\"light dark\">\n"
-            "<title>noiseball report: %zu of %zu as expected</title>\n<style>\n%s</style>\n</head>\n<body>\n"
-            "<a class=\"skip\" href=\"#~report\">Skip to the report</a>\n", s.as_expected, r->count, nb_html_style);
+            "<title>noiseball report: %zu of %zu as expected</title>\n<style>\n%s%s</style>\n</head>\n<body>\n"
+            "<a class=\"skip\" href=\"#~report\">Skip to the report</a>\n", s.as_expected, r->count, nb_html_style,
+            nb_figure_style);
 }
 
 /* Modules and what has a section in them, for the margin. */

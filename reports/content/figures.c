@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Pictures of the evidence, where people would rather look than read. */
+#include "reports/content/content.h"
+
+void nb_say_figures(nb_pen *p, const nb_results *r, const nb_result *q)
+{
+    nb_figures f;
+    if (nb_figures_make(&f, r, q, NULL) != NB_OK)
+        return;                         // no memory: the numbers are in the tables
+    if (f.count)
+        p->is->heading(p, q ? 3 : 2, f.count > 1 ? "Figures" : "Figure", NULL);
+    for (size_t i = 0; i < f.count; i++)
+        p->is->figure(p, &f.item[i]);
+    nb_figures_drop(&f);
+}

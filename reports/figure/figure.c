@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Figures of a result: what every kind of them is made with. */
+#include "reports/figure.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/math.h"
+#include "reports/figure/build.h"
+
+bool nb_same_text(const char *a, size_t n, const char *b, size_t m)
+{
+    return n == m && !memcmp(a, b, n);
+}
+
+bool nb_place_read(const char *label, nb_place *p)
+{
+    const char *equals = NULL, *from = label;
+    for (const char *s = label; (s = strstr(s, " = ")); s += 3)
+        equals = s;
+    if (!equals || !strchr("+-.0123456789", equals[3]))
+        return false;
+    char *end;
+    p->value = strtod(equals + 3, &end);
+    if (end == equals + 3 || *end || !isfinite(p->value))
+        return false;
+    for (const char *s = label; (s = strstr(s, ", ")) && s < equals; s += 2)
+        from = s + 2;
+    p->stem = label;
+    p->stem_length = from > label ? (size_t)(from - label) - 2 : 0;
+    p->name = from;
+    for (const char *s = from; (s = strstr(s, "at ")) && s < equals; s += 3) {
+        if (s > label && s[-1] != ' ')
+            continue;
+        p->name = s + 3;
+        if (s > from)
+            p->stem_length = (size_t)(s - label) - 1;
+    }
+    p->name_length = (size_t)(equals - p->name);
+    return p->name_length > 0;
+}
+
+nb_figure *nb_album_open(nb_album *a, size_t series)
+{
+    if (a->count == a->room) {
+        const size_t room = 2 * a->room + 4;
+        nb_figure *more = nb_arena_take(a->arena, room, sizeof *more);
+        if (!more) {
+            a->full = true;
+            return NULL;
+        }
+        if (a->count)
+            memcpy(more, a->item, a->count * sizeof *more);
+        a->item = more;
+        a->room = room;
+    }
+    nb_figure *f = &a->item[a->count];
+    *f = (nb_figure){ .series = nb_arena_take(a->arena, series, sizeof *f->series) };
+    a->full |= !f->series;
+    return f->series ? f : NULL;
+}
+
+nb_series *nb_album_line(nb_album *a, nb_figure *f, const char *name, size_t marks)
+{
+    nb_series *s = &f->series[f->count];
+    s->mark = nb_arena_take(a->arena, marks, sizeof *s->mark);
+    s->name = name ? name : "";
+    a->full |= !s->mark || !name;
+    if (!s->mark)
+        return NULL;
+    f->count++;
+    return s;
+}
+
+nb_mark *nb_series_mark(nb_series *s)
+{
+    nb_mark *m = &s->mark[s->count++];
+    *m = (nb_mark){ NAN, NAN, NAN, NAN, NAN, NAN, 0 };
+    return m;
+}
+
+void nb_mark_check(nb_series *s, const nb_check *c, double x)
+{
+    nb_mark *m = nb_series_mark(s);
+    m->x = x;
+    m->y = c->estimate;
+    m->target = c->target;
+    m->n = c->tier == NB_EXACT ? 0 : c->replicates;
+    if (c->low < c->high && isfinite(c->low) && isfinite(c->high)) {
+        m->low = c->low;
+        m->high = c->high;
+    }
+}
+
+static int by_x(const void *a, const void *b)
+{
+    const nb_mark *p = a, *q = b;
+    return (p->x > q->x) - (p->x < q->x);
+}
+
+typedef struct { double low, high; bool any; } extent;
+
+static void include(extent *e, double v)
+{
+    if (!isfinite(v))
+        return;
+    e->low = e->any ? fmin(e->low, v) : v;
+    e->high = e->any ? fmax(e->high, v) : v;
+    e->any = true;
+}
+
+/* Are these numbers of several orders of magnitude? */
+static bool spread(const extent *e, double ratio)
+{
+    return e->any && e->low > 0 && e->high >= ratio * e->low;
+}
+
+/* How far the logarithms of what is claimed are from straight lines in x, or in log x: squared, summed. */
+static double bend(const nb_figure *f, bool log)
+{
+    double all = 0;
+    for (const nb_series *s = f->series; s < f->series + f->count; s++) {
+        double n = 0, x = 0, y = 0, xx = 0, xy = 0, yy = 0;
+        for (const nb_mark *m = s->mark; m < s->mark + s->count; m++) {
+            if (!(m->target > 0) || !isfinite(m->target))
+                continue;
+            const double u = log ? nb_log(m->x) : m->x, v = nb_log(m->target);
+            n++, x += u, y += v, xx += u * u, xy += u * v, yy += v * v;
+        }
+        const double sxx = xx - x * x / n, sxy = xy - x * y / n, syy = yy - y * y / n;
+        all += n > 2 && sxx > 0 ? fmax(0, syy - sxy * sxy / sxx) : 0;
+    }
+    return all;
+}
+
+/* What is geometric in x is a line on a logarithmic axis of y alone, a power of x on two. */
+static void choose_axes(nb_figure *f, const extent *x, const extent *y)
+{
+    enum { FEW_TIMES = 10, MANY_TIMES = 20 };
+    f->y.log |= spread(y, MANY_TIMES);
+    f->x.log |= spread(x, FEW_TIMES) && (!f->y.log || bend(f, true) <= 2 * bend(f, false));
+}
+
+/* Letters, digits, - and _ are themselves, and the first slash. Where anything else is in the id, or no slash at all, a
+ * hash of it follows, so that no two ids share a name. */
+static const char *file_name(nb_album *a, const char *id, size_t number)
+{
+    enum { LONGEST = 80 };
+    char name[LONGEST + 1] = { 0 };
+    uint64_t hash = 0xcbf29ce484222325;
+    bool plain = *id != '\0', slash = false;
+    size_t n = 0;
+    for (size_t i = 0; id[i]; i++) {
+        const unsigned char c = (unsigned char)id[i];
+        const bool parts = c == '/' && !slash && i > 0 && id[i + 1];
+        const bool kept = parts || c == '-' || c == '_' || (c < 0x80 && isalnum(c));
+        slash |= parts;
+        plain &= kept && i < LONGEST;
+        hash = (hash ^ c) * 0x100000001b3;
+        if (n < LONGEST)
+            name[n++] = kept ? (char)c : '-';
+    }
+    const char *mark = plain && slash ? "" : nb_arena_text(a->arena, "-%016llx", (unsigned long long)hash);
+    return !mark ? NULL : number ? nb_arena_text(a->arena, "%s%s.%zu", name, mark, number + 1)
+                                 : nb_arena_text(a->arena, "%s%s", name, mark);
+}
+
+bool nb_album_close(nb_album *a, nb_figure *f, const nb_result *q)
+{
+    extent x = { 0 }, y = { 0 };
+    for (nb_series *s = f->series; s < f->series + f->count; s++) {
+        qsort(s->mark, s->count, sizeof *s->mark, by_x);
+        for (const nb_mark *m = s->mark; m < s->mark + s->count; m++) {
+            include(&x, m->x);
+            include(&y, m->y);
+            include(&y, m->target);
+        }
+    }
+    if (a->full || !x.any || !y.any || x.low == x.high || y.low == y.high)
+        return false;
+    if (q) {
+        if (!f->bars)
+            choose_axes(f, &x, &y);
+        f->file = file_name(a, q->id, a->count);
+    }
+    a->full |= !f->file || !f->title || !f->caption;
+    a->count += !a->full;
+    return !a->full;
+}
+
+const char *nb_caption(nb_album *a, const nb_results *r, const nb_figure *f, const char *before)
+{
+    uint64_t least = UINT64_MAX, most = 0;
+    bool exact = false, hidden = false, interval = false;
+    for (const nb_series *s = f->series; s < f->series + f->count; s++) {
+        for (const nb_mark *m = s->mark; m < s->mark + s->count; m++) {
+            least = m->n && m->n < least ? m->n : least;
+            most = m->n > most ? m->n : most;
+            exact |= m->n == 0;
+            interval |= m->low < m->high;
+            hidden |= !isfinite(m->y);
+        }
+    }
+    const unsigned long long from = least, to = most;
+    const char *sample = !most ? "Computed, without a sample." : least < most
+                       ? nb_arena_text(a->arena, "%llu to %llu replicates a mark.", from, to)
+                       : nb_arena_text(a->arena, "%llu replicates a mark.", to);
+    const char *bars = !interval ? "" : nb_arena_text(a->arena, " Each end of a bar fails with probability at most %g.",
+                                                      r->support_error);
+    if (!before || !sample || !bars)
+        return NULL;
+    return nb_arena_text(a->arena, "%s%s%s%s%s%s", before, *before ? " " : "", sample, bars,
+                         exact && most ? " Marks without a bar are computed." : "",
+                         hidden ? " What is infinite is not drawn." : "");
+}
+
+void nb_figure_describe(nb_album *a, nb_figure *f, const nb_check *c)
+{
+    static const char *const relation[] = { "", "at most", "at least", "equal to" };
+    const char *x = f->x.label ? f->x.label : "", *y = f->y.label ? f->y.label : "";
+    const bool part = *c->part && strcmp(c->part, y);
+    bool interval = false;
+    for (const nb_series *s = f->series; s < f->series + f->count; s++)
+        interval |= nb_series_has(s, offsetof(nb_mark, low));
+    f->title = nb_arena_text(a->arena, "%s%s%s against %s", part ? c->part : "", part ? ": " : "", y, x);
+    f->measured = c->tier == NB_EXACT ? "computed" : interval ? "estimated, with its interval" : "estimated";
+    f->claimed = nb_arena_text(a->arena, "claimed: %s (%s)", relation[c->relation], *c->oracle ? c->oracle : "stated");
+    a->full |= !f->title || !f->claimed;
+}
+
+bool nb_figure_named(const nb_figure *f)
+{
+    return f->count > 1 || *f->series->name;
+}
+
+bool nb_series_has(const nb_series *s, size_t member)
+{
+    for (const nb_mark *m = s->mark; m < s->mark + s->count; m++)
+        if (isfinite(*(const double *)(const void *)((const char *)m + member)))
+            return true;
+    return false;
+}
+
+double nb_figure_common(const nb_figure *f)
+{
+    double all = NAN;
+    for (const nb_series *s = f->series; s < f->series + f->count; s++) {
+        for (const nb_mark *m = s->mark; m < s->mark + s->count; m++) {
+            if (s == f->series && m == s->mark)
+                all = m->target;
+            else if (m->target != all)
+                return NAN;
+        }
+    }
+    return all;
+}
+
+nb_status nb_figures_make(nb_figures *f, const nb_results *r, const nb_result *q, nb_fault *why)
+{
+    *f = (nb_figures){ 0 };
+    nb_album a = { .arena = &f->arena };
+#define NB_FIGURE(kind) nb_figure_##kind(&a, r, q);
+#include "reports/figures.def"
+#undef NB_FIGURE
+    if (a.full) {
+        nb_figures_drop(f);
+        return nb_fail(why, NB_NO_MEMORY, "no memory for figures");
+    }
+    f->item = a.item;
+    f->count = a.count;
+    return NB_OK;
+}
+
+void nb_figures_drop(nb_figures *f)
+{
+    nb_arena_drop(&f->arena);
+    *f = (nb_figures){ 0 };
+}
