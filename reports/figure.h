@@ -2,8 +2,8 @@
 /* reports/figure.h -- pictures of evidence, as data, and the languages that draw them.
  *
  * A figure is a function of the results alone. Each kind of figure is a row of figures.def and a file of
- * reports/figure/, which looks for the evidence that it can show. Four writers spell a figure: as a table of numbers, as
- * a gnuplot script that draws the table, as LaTeX for pgfplots, and as SVG.
+ * reports/figure/, which looks for the evidence that it can show. Four writers spell a figure: as a table of numbers,
+ * as a gnuplot script that draws the table, as LaTeX for pgfplots, and as SVG.
  *
  * The SVG is written here and not by gnuplot, for three reasons that no plotting library meets: it is a part of
  * report.html, which is the same bytes on every machine and whatever is installed there; its strokes follow the page

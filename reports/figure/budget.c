@@ -52,7 +52,7 @@ void nb_figure_budget(nb_album *a, const nb_results *r, const nb_result *q)
     f->x.label = "share of the error budget (%)";
     f->y = (nb_axis){ .label = "", .name = module, .names = modules };
     f->measured = "share";
-    f->caption = nb_arena_text(a->arena, "The chance of %g to refute any true statement is split evenly over %zu items, of "
-                               "which %zu ran.", r->error_budget, r->registered, r->count);
+    f->caption = nb_arena_text(a->arena, "The chance of %g to refute any true statement is split evenly over %zu "
+                               "items, of which %zu ran.", r->error_budget, r->registered, r->count);
     nb_album_close(a, f, NULL);
 }

@@ -39,6 +39,10 @@ bool nb_album_close(nb_album *a, nb_figure *f, const nb_result *q);
 /* Adds a check as a mark at x, and to the caption's account of samples. */
 void nb_mark_check(nb_series *s, const nb_check *c, double x);
 
+/* Of its id: letters, digits, - and _ are themselves, and the first slash. Where anything else is in the id, or no
+ * slash at all, a hash of it follows, so that no two ids share a name. number: of the figure, from 0. NULL: no room. */
+const char *nb_figure_file(nb_album *a, const char *id, size_t number);
+
 /* "Estimates from 4096 to 65536 replicates; each end of a bar fails with probability at most 0.0001." */
 const char *nb_caption(nb_album *a, const nb_results *r, const nb_figure *f, const char *before);
 

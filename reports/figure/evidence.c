@@ -49,7 +49,7 @@ void nb_figure_evidence(nb_album *a, const nb_results *r, const nb_result *q)
     f->y.log = true;
     f->measured = "evidence against the item";
     f->claimed = "refuted from here on";
-    f->caption = nb_arena_text(a->arena, "%zu of %zu items: those with an e-value that is a number. Evidence below log10 e = %g is drawn there.", drawn,
-                               r->count, floor_of_axis);
+    f->caption = nb_arena_text(a->arena, "%zu of %zu items: those whose e-value is a number. Evidence below log10 e = "
+                               "%g is drawn there.", drawn, r->count, floor_of_axis);
     nb_album_close(a, f, NULL);
 }

@@ -49,7 +49,8 @@ void nb_figure_data(const nb_figure *f, FILE *out)
         fprintf(out, "\n# %s", row[i].column);
         plain(out, row[i].is);
     }
-    fputs("\n# low, high: the interval of the estimate; n: replicates, 0 where it is computed; nan: there is none\n", out);
+    fputs("\n# low, high: the interval of the estimate; n: replicates, 0 where it is computed; nan: there is none\n",
+          out);
     for (size_t i = 0; i < f->count; i++) {
         const nb_series *s = &f->series[i];
         fprintf(out, "%s\n# series %zu: ", i ? "\n" : "", i);

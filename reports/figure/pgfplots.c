@@ -22,8 +22,8 @@ static void axis(FILE *out, char name, const nb_axis *a)
     if (a->log)
         fprintf(out, ", %cmode=log", name);
     if (a->names) {
-        fprintf(out, ", %ctick={1,...,%zu}, %cmin=0.4, %cmax=%zu.6, %cticklabels={", name, a->names, name, name, a->names,
-                name);
+        fprintf(out, ", %ctick={1,...,%zu}, %cmin=0.4, %cmax=%zu.6, %cticklabels={", name, a->names, name, name,
+                a->names, name);
         for (size_t i = 0; i < a->names; i++) {
             fputs(i ? ",{" : "{", out);
             nb_escape_latex(out, a->name[i], LABEL_ROOM);
@@ -55,7 +55,7 @@ static void curve(const nb_figure *f, const nb_series *s, const char *style, siz
     if (!nb_series_has(s, member))
         return;
     const bool marks = member == offsetof(nb_mark, y);
-    fprintf(out, "\\addplot[%s, forget plot] table[x index=0, y index=1%s] {\n", style,
+    fprintf(out, "\\addplot[forget plot, %s] table[x index=0, y index=1%s] {\n", style,
             marks ? ", y error minus index=2, y error plus index=3" : "");
     for (const nb_mark *m = s->mark; m < s->mark + s->count; m++) {
         const double v = *(const double *)(const void *)((const char *)m + member);
@@ -85,8 +85,8 @@ static void one_series(const nb_figure *f, size_t i, FILE *out)
     const nb_series *s = &f->series[i];
     char marks[256], line[256], fit[256];
     const double size = s->count > 40 ? 0.9 : 1.7;
-    snprintf(marks, sizeof marks, "only marks, color={rgb,255:%s}, mark=%s, mark size=%.1fpt, error bars/.cd, y dir=both, "
-             "y explicit", k->colour, k->mark, size);
+    snprintf(marks, sizeof marks, "only marks, color={rgb,255:%s}, mark=%s, mark size=%.1fpt, "
+             "error bars/.cd, y dir=both, y explicit", k->colour, k->mark, size);
     if (f->bars)
         snprintf(marks, sizeof marks, "ybar interval=1, fill opacity=0.25, color={rgb,255:%s}", k->colour);
     snprintf(line, sizeof line, "color={rgb,255:%s}, thick, no marks, %s", k->colour, k->dash);
@@ -105,15 +105,17 @@ static void one_series(const nb_figure *f, size_t i, FILE *out)
 
 void nb_figure_pgfplots(const nb_figure *f, FILE *out)
 {
-    fputs("\\begin{tikzpicture}\n\\begin{axis}[\n  width=0.86\\linewidth, height=62mm, grid=major, axis lines=left,\n"
+    fputs("\\begin{tikzpicture}\n\\begin{axis}[\n  width=0.86\\linewidth, height=62mm, grid=major,\n"
+          "  axis lines=left, enlargelimits=0.05,\n"
           "  label style={font=\\small}, tick label style={font=\\footnotesize}, scaled ticks=false,\n"
           "  grid style={black!12}, legend cell align=left, legend columns=1,\n"
-          "  legend style={at={(0,-0.27)}, anchor=north west, draw=none, font=\\footnotesize},\n", out);
+          "  legend style={at={(0,-0.25)}, anchor=north west, draw=none, font=\\footnotesize},\n", out);
     axis(out, 'x', &f->x);
     axis(out, 'y', &f->y);
     fputs("]\n", out);
     if (f->measured)
-        legend(out, f->bars ? "area legend, fill opacity=0.25, fill=black" : "only marks, mark=*, mark size=1.7pt", f->measured);
+        legend(out, f->bars ? "area legend, fill opacity=0.25, fill=black" : "only marks, mark=*, mark size=1.7pt",
+               f->measured);
     if (f->claimed)
         legend(out, "thick, dash pattern=on 5pt off 2pt", f->claimed);
     if (f->fitted)

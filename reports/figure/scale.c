@@ -30,10 +30,13 @@ static void widen(nb_scale *s, double air)
 
 nb_scale nb_scale_x(const nb_figure *f, double from, double to)
 {
-    nb_scale s = { INFINITY, -INFINITY, from, to, f->x.log };
-    for (const nb_series *l = f->series; l < f->series + f->count; l++)
-        for (const nb_mark *m = l->mark; m < l->mark + l->count; m++)
+    nb_scale s = { INFINITY, -INFINITY, from, to, f->x.log, true };
+    for (const nb_series *l = f->series; l < f->series + f->count; l++) {
+        for (const nb_mark *m = l->mark; m < l->mark + l->count; m++) {
             include(&s, on(s.log, m->x));
+            s.whole &= m->x == floor(m->x);
+        }
+    }
     const nb_series *first = f->series;
     widen(&s, f->bars && first->count > 1 ? 0.5 / (double)(first->count - 1) : 0.04);
     return s;
@@ -43,8 +46,8 @@ nb_scale nb_scale_x(const nb_figure *f, double from, double to)
 nb_scale nb_scale_y(const nb_figure *f, double from, double to)
 {
     if (f->y.names)
-        return (nb_scale){ 0.4, (double)f->y.names + 0.6, from, to, false };
-    nb_scale s = { INFINITY, -INFINITY, from, to, f->y.log };
+        return (nb_scale){ 0.4, (double)f->y.names + 0.6, from, to, false, true };
+    nb_scale s = { INFINITY, -INFINITY, from, to, f->y.log, false };
     for (const nb_series *l = f->series; l < f->series + f->count; l++) {
         for (const nb_mark *m = l->mark; m < l->mark + l->count; m++) {
             include(&s, on(s.log, m->y));
@@ -83,11 +86,11 @@ static double round_step(double least)
     return least <= power ? power : least <= 2 * power ? 2 * power : least <= 5 * power ? 5 * power : 10 * power;
 }
 
-static size_t evenly(double low, double high, double *tick)
+static size_t evenly(const nb_scale *s, double *tick)
 {
     size_t n = 0;
-    const double step = round_step((high - low) / 6);
-    for (double k = ceil(low / step); k * step <= high && n < NB_TICKS_MOST; k++)
+    const double even = round_step((s->high - s->low) / 6), step = s->whole ? fmax(even, 1) : even;
+    for (double k = ceil(s->low / step); k * step <= s->high && n < NB_TICKS_MOST; k++)
         tick[n++] = k * step;
     return n;
 }
@@ -95,7 +98,7 @@ static size_t evenly(double low, double high, double *tick)
 size_t nb_scale_ticks(const nb_scale *s, double *tick)
 {
     if (!s->log)
-        return evenly(s->low, s->high, tick);
+        return evenly(s, tick);
     const double first = ceil(s->low), decades = floor(s->high) - first, stride = floor(decades / 6) + 1;
     size_t n = 0;
     if (decades >= 2) {

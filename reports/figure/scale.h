@@ -5,8 +5,9 @@
 
 #include "reports/figure.h"
 
-/* Where an axis begins and ends, in numbers (their logarithms to base 10 if log) and in pixels. */
-typedef struct { double low, high, from, to; bool log; } nb_scale;
+/* Where an axis begins and ends, in numbers (their logarithms to base 10 if log) and in pixels. whole: so are all of
+ * its numbers, and its ticks. */
+typedef struct { double low, high, from, to; bool log, whole; } nb_scale;
 
 nb_scale nb_scale_x(const nb_figure *f, double from, double to);
 nb_scale nb_scale_y(const nb_figure *f, double from, double to);

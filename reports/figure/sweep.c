@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Evidence across instances whose labels differ in one number: against the batch, the step, the dimension, the number of
- * samples. A part of a claim is a figure, each of its checkpoints a series. */
+/* Evidence across instances whose labels differ in one number: against the batch, the step, the dimension, the number
+ * of samples. A part of a claim is a figure, each of its checkpoints a series. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The run at a glance: how much room the bounds leave that were held against a sample, bound / estimate in growing order.
- * At 1 a bound is attained. */
+/* The run at a glance: how much room the bounds leave that were held against a sample, bound / estimate in growing
+ * order. At 1 a bound is attained. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -46,6 +46,6 @@ void nb_figure_tightness(nb_album *a, const nb_results *r, const nb_result *q)
     f->y = (nb_axis){ .label = "bound / estimate", .log = true };
     f->measured = "a checkpoint of a claim";
     f->claimed = "1: the bound is attained";
-    f->caption = nb_caption(a, r, f, "Below 1 an estimate lies beyond its bound, and within its interval or tolerance.");
+    f->caption = nb_caption(a, r, f, "Below 1 an estimate lies beyond its bound, within its interval or tolerance.");
     nb_album_close(a, f, NULL);
 }

@@ -7,7 +7,7 @@
 
 enum { FEWEST = 3 };                    // marks that make a course
 
-/* What the checks of one figure share: "E gap" of "E gap, a = 0.1, t = 10" is the quantity, "a = 0.1" is its series'. */
+/* What one figure's checks share. Of "E gap, a = 0.1, t = 10" the quantity is "E gap"; "a = 0.1" is of the series. */
 typedef struct { const nb_check *first; nb_place place; size_t what; } group;
 
 static size_t quantity_length(const nb_place *p)

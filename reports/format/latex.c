@@ -13,8 +13,8 @@ static const char preamble[] =
     "\\usepackage[margin=22mm]{geometry}\n"
     "\\usepackage[hidelinks,bookmarks=false]{hyperref}\n"
     "\\newcommand*{\\nbbreak}{\\penalty0\\hskip0pt\\relax}\n"
-    "\\IfFileExists{pgfplots.sty}{\\usepackage{pgfplots}\\pgfplotsset{compat=1.14}\\long\\def\\nbplot#1{#1}}"
-    "{\\long\\def\\nbplot#1{(not drawn: there is no pgfplots)}}\n"
+    "\\newif\\ifnbplots\\IfFileExists{pgfplots.sty}{\\nbplotstrue}{}\n"
+    "\\ifnbplots\\usepackage{pgfplots}\\pgfplotsset{compat=1.14}\\fi\n"
     "\\newcolumntype{L}[1]{>{\\raggedright\\arraybackslash\\hspace{0pt}}p{\\dimexpr#1\\linewidth-2\\tabcolsep}}\n"
     "\\newcolumntype{R}[1]{>{\\raggedleft\\arraybackslash\\hspace{0pt}}p{\\dimexpr#1\\linewidth-2\\tabcolsep}}\n"
     "\\setlength{\\tabcolsep}{3pt}\n"
@@ -140,9 +140,9 @@ static void unfold(nb_pen *p)
 static void figure(nb_pen *p, const nb_figure *f)
 {
     end_list(p);
-    fputs("\\begin{center}\n\\begin{minipage}{\\linewidth}\n\\nbplot{%\n", p->out);
+    fputs("\\begin{center}\n\\begin{minipage}{\\linewidth}\n\\ifnbplots\n", p->out);
     nb_figure_pgfplots(f, p->out);
-    fputs("}\\par\n\\footnotesize\\textbf{", p->out);
+    fputs("\\else\n(not drawn: there is no pgfplots)\n\\fi\n\\par\n\\footnotesize\\textbf{", p->out);
     nb_escape_latex(p->out, f->title, NB_NO_LIMIT);
     fputs(".} ", p->out);
     nb_escape_latex(p->out, f->caption, NB_NO_LIMIT);
