@@ -45,6 +45,7 @@ typedef struct { nb_block *last; } nb_arena;
 
 void       *nb_arena_take(nb_arena *a, size_t count, size_t size);       // aligned to 64 bytes; NULL on overflow too
 const char *nb_arena_text(nb_arena *a, const char *format, ...) NB_PRINTS(2, 3);
+void        nb_arena_join(nb_arena *a, nb_arena *b);                      // a owns b's memory too; b is empty
 void        nb_arena_drop(nb_arena *a);
 
 /* Instruction sets a kernel file is compiled for. Each gives the same bits; the choice is an argument of the run. */

@@ -3,11 +3,12 @@
  * changes no bit: a draw depends on its replicate alone and lands in its own place. */
 #include "lib/ensemble.h"
 
-#include <fenv.h>
+#include <limits.h>
 #include <math.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "lib/team.h"
 
 enum { CHUNK = 512 };                   // replicates; a multiple of every lane count
 static const uint64_t REPLICATES_MOST = 1ULL << 48;
@@ -42,13 +43,19 @@ void nb_sheet_drop(nb_sheet *s)
     *s = (nb_sheet){ 0 };
 }
 
-/* What a thread holds, in one allocation: where each cell of the chunk begins, a replicate's cells, and scratch. */
-typedef struct { double **cell, *draw; void *scratch; } bench;
+/* What a worker holds, in one allocation at its first chunk: where each cell of the chunk begins, a replicate's cells,
+ * and scratch. Its first NaN beside it. */
+typedef struct { uint64_t replicate; size_t cell; } fault_at;
+typedef struct { void *memory; double **cell, *draw; void *scratch; bool starved; fault_at nan; } bench;
 
-static void *bench_make(bench *b, const nb_trial *t, bool own)
+static const fault_at none = { UINT64_MAX, 0 };
+
+static bool bench_make(bench *b, const nb_trial *t, bool own)
 {
     const size_t pointers = t->cells * sizeof *b->cell, numbers = t->cells * sizeof *b->draw;
     char *memory = malloc(pointers + numbers + (own ? 0 : nb_walks.scratch(t)));
+    b->memory = memory;
+    b->starved = !memory;
     if (memory) {
         b->cell = (double **)(void *)memory;
         b->draw = (double *)(void *)(memory + pointers);
@@ -67,16 +74,13 @@ static void fill(const nb_trial *t, nb_replicate *own, nb_range r, const bench *
         nb_random random = { t->stream, .purpose = NB_OWN, .replicate = r.first + i };
         own(t, &random, b->draw);
         for (size_t c = 0; c < t->cells; c++)
-            b->cell[c][i] = b->draw[c];         // NOLINT(clang-analyzer-core.NullDereference): see nb_extend
+            b->cell[c][i] = b->draw[c];         // NOLINT(clang-analyzer-core.NullDereference): see chunk
     }
 }
 
-/* The first NaN of a range: its replicate, then its cell. */
-typedef struct { uint64_t replicate; size_t cell; } fault_at;
-
 static fault_at search(const nb_trial *t, nb_range r, double *const *cell)
 {
-    fault_at first = { UINT64_MAX, 0 };
+    fault_at first = none;
     for (size_t c = 0; c < t->cells; c++)
         for (uint64_t i = 0; i < r.count && r.first + i < first.replicate; i++)
             if (isnan(cell[c][i]))
@@ -113,6 +117,24 @@ static nb_status explain(const nb_trial *t, bool own, fault_at f, nb_fault *why)
                    (unsigned long long)step);
 }
 
+/* Replicates [first, n) of a sheet, in chunks. */
+typedef struct { nb_sheet *sheet; const nb_trial *trial; nb_replicate *own; uint64_t first, n; bench *bench; } extension;
+
+static void chunk(void *context, int worker, uint64_t k)
+{
+    const extension *e = context;
+    bench *b = &e->bench[worker];
+    const uint64_t begin = e->first + k * CHUNK;
+    const nb_range r = { begin, e->n - begin < CHUNK ? e->n - begin : CHUNK };
+    if (!b->memory && !bench_make(b, e->trial, e->own))
+        return;
+    for (size_t c = 0; c < e->trial->cells; c++)
+        b->cell[c] = e->sheet->at + c * e->sheet->capacity + begin;
+    fill(e->trial, e->own, r, b);
+    if (b->nan.replicate == none.replicate)         // a worker's chunks come in order
+        b->nan = search(e->trial, r, b->cell);
+}
+
 nb_status nb_extend(nb_sheet *s, const nb_trial *t, nb_replicate *own, uint64_t n, int threads, nb_fault *why)
 {
     if (s->cells != t->cells || n > s->capacity || n > REPLICATES_MOST)
@@ -120,41 +142,26 @@ nb_status nb_extend(nb_sheet *s, const nb_trial *t, nb_replicate *own, uint64_t 
                        "of %zu cells", s->cells, s->capacity, (unsigned long long)n, t->cells);
     if (n <= s->n)
         return NB_OK;
-    const uint64_t first = s->n, chunks = (n - first + CHUNK - 1) / CHUNK;
+    const int workers = nb_team_size(threads);
+    extension e = { s, t, own, s->n, n, calloc((size_t)workers, sizeof *e.bench) };
+    if (!e.bench)
+        return nb_fail(why, NB_NO_MEMORY, "no memory for %d threads", workers);
+    for (int w = 0; w < workers; w++)
+        e.bench[w].nan = none;
+    nb_team_run(threads, INT_MAX, (n - s->n + CHUNK - 1) / CHUNK, chunk, &e);
+
     bool starved = false;
-    fault_at nan = { UINT64_MAX, 0 };
-
-    #pragma omp parallel num_threads(threads > 0 ? threads : omp_get_max_threads())
-    {
-        bench b = { 0 };
-        void *memory = bench_make(&b, t, own);
-        fenv_t environment;
-        fegetenv(&environment);
-        fesetenv(FE_DFL_ENV);               // rounding to nearest, subnormal numbers kept
-
-        #pragma omp for schedule(dynamic, 1)
-        for (uint64_t k = 0; k < chunks; k++) {
-            const uint64_t begin = first + k * CHUNK;
-            const nb_range r = { begin, n - begin < CHUNK ? n - begin : CHUNK };
-            if (!memory) {
-                #pragma omp atomic write
-                starved = true;
-                continue;
-            }
-            for (size_t c = 0; c < t->cells; c++)
-                b.cell[c] = s->at + c * s->capacity + begin;
-            fill(t, own, r, &b);
-            const fault_at found = search(t, r, b.cell);
-            #pragma omp critical
-            if (found.replicate < nan.replicate)
-                nan = found;
-        }
-        fesetenv(&environment);
-        free(memory);
+    fault_at nan = none;
+    for (int w = 0; w < workers; w++) {
+        starved |= e.bench[w].starved;
+        if (e.bench[w].nan.replicate < nan.replicate)
+            nan = e.bench[w].nan;
+        free(e.bench[w].memory);
     }
+    free(e.bench);
     if (starved)
         return nb_fail(why, NB_NO_MEMORY, "no memory for the replicates of a thread");
-    if (nan.replicate != UINT64_MAX)
+    if (nan.replicate != none.replicate)
         return explain(t, own, nan, why);
     s->n = n;
     return NB_OK;

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Claims to results, one after the other. The error budget is split evenly over all registered items, whether they run
- * or not, so that a claim's verdict does not depend on its company. */
+/* Claims to results. The error budget is split evenly over all registered items, whether they run or not, so that a
+ * claim's verdict does not depend on its company.
+ *
+ * Items are begun in order and settled several at once, since much of an item, as an oracle or an account, is work for
+ * one thread. Few at once, as each holds a sheet of its own; threads that are left take a share of their replicates. */
 #include "verify/driver.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "lib/team.h"
 #include "verify/examine.h"
+
+enum { AT_ONCE = 4 };
 
 uint64_t nb_budget(nb_level level)
 {
@@ -29,32 +36,72 @@ static const nb_result *find(const nb_results *earlier, const char *id)
     return NULL;
 }
 
-static nb_status all(nb_results *r, const nb_items *chosen, double share, const nb_run *run,
-                     const nb_results *earlier, double *seconds, nb_fault *why)
+/* What became of an item. NOT_RUN: it has no instance at this level. */
+typedef enum { UNFINISHED, SETTLED, NOT_RUN, FAILED } fate;
+typedef struct { fate fate; nb_result result; double seconds; nb_arena arena; nb_fault why; } course;
+
+typedef struct {
+    const nb_items   *chosen;
+    const nb_run     *run;
+    const nb_results *earlier;
+    double            share;
+    course           *course;           // one an item
+    atomic_size_t     ended;
+    atomic_bool       failed;
+} suite;
+
+static bool halted(suite *s)
 {
+    return atomic_load(&s->failed) || (s->run->stop && atomic_load(s->run->stop));
+}
+
+static fate settle(const suite *s, const nb_item *item, course *c)
+{
+    const nb_result *known = find(s->earlier, item->id);
     bool stopped = false;
-    for (size_t i = 0; i < chosen->count && !stopped; i++) {
-        const nb_item *item = &chosen->item[i];
-        const nb_result *known = find(earlier, item->id);
-        const double start = now();
-        if (run->progress)
-            run->progress(run->context, item, i, chosen->count);
-        if (nb_inquiries(item, run->level, NULL) == 0)
-            continue;
-        if (known)
-            r->item[r->count] = *known;
-        else
-            NB_TRY(nb_settle(&r->item[r->count], item, run, share, &r->arena, &stopped, why));
-        if (stopped)
-            break;
-        if (seconds)
-            seconds[r->count] = now() - start;
-        r->count++;
-        stopped = run->stop && *run->stop && i + 1 < chosen->count;
+    if (known) {
+        c->result = *known;
+        return SETTLED;
     }
-    if (run->progress && !stopped)
-        run->progress(run->context, NULL, chosen->count, chosen->count);
-    r->complete = !stopped;
+    if (nb_settle(&c->result, item, s->run, s->share, &c->arena, &stopped, &c->why) != NB_OK)
+        return FAILED;
+    return stopped ? UNFINISHED : SETTLED;
+}
+
+static void follow(void *context, int worker, uint64_t i)
+{
+    suite *s = context;
+    const nb_item *item = &s->chosen->item[i];
+    course *c = &s->course[i];
+    const double start = now();
+    (void)worker;
+    if (halted(s))
+        return;
+    if (s->run->progress)
+        s->run->progress(s->run->context, item, atomic_load(&s->ended), s->chosen->count);
+    c->fate = nb_inquiries(item, s->run->level, NULL) ? settle(s, item, c) : NOT_RUN;
+    c->seconds = now() - start;
+    atomic_fetch_add(&s->ended, 1);
+    if (c->fate == FAILED)
+        atomic_store(&s->failed, true);
+}
+
+/* Items before one that has begun have begun too, so that the first fault is the same whatever ran beside it. */
+static nb_status gather(nb_results *r, const suite *s, double *seconds, nb_fault *why)
+{
+    r->complete = true;
+    for (size_t i = 0; i < s->chosen->count; i++) {
+        course *c = &s->course[i];
+        if (c->fate == FAILED)
+            return nb_fail(why, c->why.status, "%s", c->why.text);
+        r->complete &= c->fate != UNFINISHED;
+        if (c->fate != SETTLED)
+            continue;
+        nb_arena_join(&r->arena, &c->arena);
+        if (seconds)
+            seconds[r->count] = c->seconds;
+        r->item[r->count++] = c->result;
+    }
     return NB_OK;
 }
 
@@ -66,9 +113,20 @@ nb_status nb_verify(nb_results *r, const nb_items *chosen, size_t registered, co
         .budget = run->budget ? run->budget : nb_budget(run->level),
         .error_budget = run->error, .support_error = nb_support_error, .registered = registered,
     };
-    r->item = nb_arena_take(&r->arena, chosen->count ? chosen->count : 1, sizeof *r->item);
-    const nb_status status = r->item ? all(r, chosen, run->error / (double)registered, run, earlier, seconds, why)
-                                     : nb_fail(why, NB_NO_MEMORY, "no memory for %zu results", chosen->count);
+    const size_t room = chosen->count ? chosen->count : 1;
+    suite s = { .chosen = chosen, .run = run, .earlier = earlier, .share = run->error / (double)registered };
+    nb_status status = NB_NO_MEMORY;
+    r->item = nb_arena_take(&r->arena, room, sizeof *r->item);
+    s.course = calloc(room, sizeof *s.course);
+    if (r->item && s.course) {
+        nb_team_run(run->threads, AT_ONCE, chosen->count, follow, &s);
+        status = gather(r, &s, seconds, why);
+    } else {
+        nb_fail(why, status, "no memory for %zu results", chosen->count);
+    }
+    for (size_t i = 0; s.course && i < chosen->count; i++)
+        nb_arena_drop(&s.course[i].arena);
+    free(s.course);
     if (status != NB_OK)
         nb_results_drop(r);
     return status;

@@ -3,7 +3,7 @@
 #ifndef NB_DRIVER_H
 #define NB_DRIVER_H
 
-#include <signal.h>
+#include <stdatomic.h>
 
 #include "verify/verdict.h"
 
@@ -29,18 +29,19 @@ typedef struct {
     nb_level level;
     double   error;                     // alpha_S, split evenly over all registered items
     uint64_t budget;                    // replicates an instance may use; 0: nb_budget(level)
-    int      threads;                   // 0: all
+    int      threads;                   // 0: one a core
     nb_isa   isa;
-    void   (*progress)(void *context, const nb_item *item, size_t done, size_t count);      // or NULL
-    void    *context;
-    const volatile sig_atomic_t *stop;  // set: finish nothing more, return what there is; or NULL
+    void   (*progress)(void *context, const nb_item *item, size_t done, size_t count);  // as item begins, by any thread
+    void    *context;                                                                   // of progress, or NULL both
+    const atomic_bool *stop;            // set: finish nothing more, return what there is; or NULL
 } nb_run;
 
 uint64_t nb_budget(nb_level level);
 
 /* Verdicts on `chosen`, in order; an item with no instance at this level has no result. r borrows the claims' and the
  * items' strings. earlier (or NULL): finished results of the same version, seed, level, error and budget, taken over
- * as they are; must outlive r. seconds (or NULL): one number a result. r->complete tells whether `stop` cut it. */
+ * as they are; must outlive r. seconds (or NULL): of the clock, one number a
+ * result; items overlap. r->complete tells whether `stop` cut it. */
 NB_CHECKED nb_status nb_verify(nb_results *r, const nb_items *chosen, size_t registered, const nb_run *run,
                                const nb_results *earlier, double *seconds, nb_fault *why);
 

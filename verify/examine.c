@@ -52,7 +52,7 @@ static nb_status looks(const nb_probe *p, const nb_run *run, nb_question *q, dou
     const uint64_t budget = run->budget ? run->budget : nb_budget(run->level);
     for (unsigned k = 0; nb_look(k) <= budget; k++) {
         const uint64_t from = s->n, n = nb_look(k);
-        if (run->stop && *run->stop) {
+        if (run->stop && atomic_load(run->stop)) {
             o->stopped = true;
             return NB_OK;
         }

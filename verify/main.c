@@ -3,22 +3,23 @@
  * one with an object that changes: the flag that Ctrl-C sets. */
 #include <gsl/gsl_errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 
 #include "experiments/claims.h"
 #include "reports/compare.h"
 #include "reports/formats.h"
 #include "verify/cli.h"
 
-static volatile sig_atomic_t interrupted;
+static atomic_bool interrupted;         // lock-free, as a handler needs
 
 static void interrupt(int number)
 {
     (void)number;
-    interrupted = 1;
+    atomic_store(&interrupted, true);
 }
 
 /* The first signal asks for a stop with what is finished, the second one kills. */
-static const volatile sig_atomic_t *interrupts(void)
+static const atomic_bool *interrupts(void)
 {
     struct sigaction action = { .sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND | SA_RESTART };
     sigemptyset(&action.sa_mask);

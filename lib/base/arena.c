@@ -55,6 +55,20 @@ const char *nb_arena_text(nb_arena *a, const char *format, ...)
     return text;
 }
 
+/* b goes below a's last block, so that a goes on cutting from that. */
+void nb_arena_join(nb_arena *a, nb_arena *b)
+{
+    nb_block **end = a->last ? &a->last->before : &a->last;
+    nb_block *first = b->last;
+    while (first && first->before)
+        first = first->before;
+    if (first) {
+        first->before = *end;
+        *end = b->last;
+    }
+    b->last = NULL;
+}
+
 void nb_arena_drop(nb_arena *a)
 {
     while (a->last) {

@@ -60,6 +60,25 @@ START_TEST(an_arena_refuses_what_overflows)
 }
 END_TEST
 
+START_TEST(an_arena_that_joins_another_owns_what_both_hold)
+{
+    nb_arena a = { 0 }, b = { 0 }, none = { 0 };
+    nb_arena_join(&a, &none);
+    const char *first = nb_arena_text(&b, "%20000d", 1), *second = nb_arena_text(&b, "second");
+    nb_arena_join(&a, &b);
+    ck_assert_ptr_null(b.last);
+    const char *third = nb_arena_text(&a, "third"), *other = nb_arena_text(&b, "%20000d", 2);
+    nb_arena_join(&a, &b);
+    nb_arena_join(&a, &none);
+    ck_assert_uint_eq(strlen(first), 20000);
+    ck_assert_str_eq(second, "second");
+    ck_assert_str_eq(third, "third");
+    ck_assert_int_eq(other[19999], '2');
+    nb_arena_drop(&b);
+    nb_arena_drop(&a);                              // all of it: the leak checkers watch
+}
+END_TEST
+
 START_TEST(arena_text_is_formatted_whole)
 {
     nb_arena a = { 0 };
@@ -95,6 +114,7 @@ Suite *nb_suite(void)
     tcase_add_test(c, a_fault_longer_than_its_text_is_cut);
     tcase_add_test(c, arena_memory_is_zeroed_aligned_and_disjoint);
     tcase_add_test(c, an_arena_refuses_what_overflows);
+    tcase_add_test(c, an_arena_that_joins_another_owns_what_both_hold);
     tcase_add_test(c, arena_text_is_formatted_whole);
     tcase_add_test(c, instruction_sets_are_named_and_found_by_name);
     suite_add_tcase(s, c);

@@ -18,7 +18,7 @@ BELOW = {
 
 # Interfaces, lowest first; those in one set do not know each other.
 ORDER = {
-    'lib': [{'base', 'math', 'vec'}, {'flock', 'wealth', 'potential'}, {'random', 'programme'}, {'problem'},
+    'lib': [{'base', 'math', 'vec'}, {'team', 'flock', 'wealth', 'potential'}, {'random', 'programme'}, {'problem'},
             {'method'}, {'sampler'}, {'ensemble', 'oracle'}],
     'verify': [{'engine', 'part'}, {'claim'}, {'verdict'}, {'judge', 'format'}, {'driver'}, {'cli'}],
 }
@@ -28,7 +28,7 @@ PART_OF = {'draw': 'random', 'linear': 'problem', 'examine': 'driver', 'oracle_l
 
 # Everything from outside has its place.
 PLACES = {
-    'omp.h': ('lib/ensemble.c',),
+    'omp.h': ('lib/team.c',),
     'mpfr.h': ('lib/math/',),
     'glpk.h': ('lib/programme.c',),
     'Random123/': ('lib/random.c', 'lib/draw.h', 'lib/vec.h'),
@@ -86,6 +86,6 @@ faults = []
 looked_at = files('.c', '.h', under=LAYERS)
 for file in looked_at:
     faults += [f'{file}:{line}: {target}: {why}' for line, target in includes(file) if (why := fault(file, target))]
-    if file != 'lib/ensemble.c' and '#pragma omp' in code(file):
-        faults.append(f'{file}: threads belong in lib/ensemble.c')
+    if file != 'lib/team.c' and '#pragma omp' in code(file):
+        faults.append(f'{file}: threads belong in lib/team.c')
 conclude(len(looked_at), faults)

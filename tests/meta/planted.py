@@ -20,7 +20,7 @@ PLANTED = (
     ('layers', 'verify/claim.h', '#include "verify/judge/cell.h"', 'private to verify/judge/'),
     ('layers', 'lib/ensemble.c', '#include "lib/vec.h"', 'for files that are compiled once per instruction set'),
     ('layers', 'verify/driver.c', '#include <jansson.h>', 'belongs in reports/'),
-    ('layers', 'verify/driver.c', '#pragma omp parallel', 'threads belong in lib/ensemble.c'),
+    ('layers', 'verify/driver.c', '#pragma omp parallel', 'threads belong in lib/team.c'),
     ('layout', 'lib/base.h', '/* ' + 120 * '-' + ' */', '126 columns'),
     ('layout', 'lib/base.h', 'int x; ', 'trailing blanks'),
     ('layout', 'lib/base.h', 'int\tx;', 'a tab'),

@@ -179,7 +179,7 @@ END_TEST
 
 START_TEST(a_stop_keeps_what_is_finished_and_says_that_it_is_not_all)
 {
-    static const volatile sig_atomic_t stop = 1;
+    static const atomic_bool stop = true;
     scene s = { .run.stop = &stop };
     ck_assert_int_eq(play(&s, &sound, "toy/*"), NB_OK);
     ck_assert(!s.r.complete);

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* lib/team.c -- workers are tasks of one parallel region. A thread that waits for its own workers runs no others' (a
+ * tied task may only be suspended for its descendants), so that jobs do not pile up on one stack. */
+#include "lib/team.h"
+
+#include <fenv.h>
+#include <omp.h>
+
+typedef struct { uint64_t jobs, next; nb_job *job; void *context; } queue;
+
+static uint64_t take(queue *q)
+{
+    uint64_t i;
+    #pragma omp atomic capture
+    i = q->next++;
+    return i;
+}
+
+static void work(queue *q, int worker)
+{
+    fenv_t environment;
+    fegetenv(&environment);
+    fesetenv(FE_DFL_ENV);
+    for (uint64_t i = take(q); i < q->jobs; i = take(q))
+        q->job(q->context, worker, i);
+    fesetenv(&environment);
+}
+
+static void share(queue *q, int workers)
+{
+    for (int w = 1; w < workers; w++) {
+        #pragma omp task firstprivate(w)
+        work(q, w);
+    }
+    work(q, 0);
+    #pragma omp taskwait
+}
+
+int nb_team_size(int threads)
+{
+    return omp_in_parallel() ? omp_get_num_threads() : threads > 0 ? threads : omp_get_max_threads();
+}
+
+void nb_team_run(int threads, int most, uint64_t jobs, nb_job *job, void *context)
+{
+    queue q = { .jobs = jobs, .job = job, .context = context };
+    const int size = nb_team_size(threads), asked = size < most ? size : most;
+    const int workers = (uint64_t)asked < jobs ? asked : (int)jobs;
+    if (workers <= 1 && (size <= 1 || omp_in_parallel())) {
+        work(&q, 0);
+    } else if (omp_in_parallel()) {
+        share(&q, workers);
+    } else {
+        #pragma omp parallel num_threads(size)
+        #pragma omp single
+        share(&q, workers);
+    }
+}
