@@ -118,7 +118,13 @@ static nb_status explain(const nb_trial *t, bool own, fault_at f, nb_fault *why)
 }
 
 /* Replicates [first, n) of a sheet, in chunks. */
-typedef struct { nb_sheet *sheet; const nb_trial *trial; nb_replicate *own; uint64_t first, n; bench *bench; } extension;
+typedef struct {
+    nb_sheet       *sheet;
+    const nb_trial *trial;
+    nb_replicate   *own;
+    uint64_t        first, n;
+    bench          *bench;              // one a worker
+} extension;
 
 static void chunk(void *context, int worker, uint64_t k)
 {

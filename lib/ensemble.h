@@ -13,8 +13,8 @@ NB_CHECKED nb_status nb_sheet_grow(nb_sheet *s, size_t capacity);               
 void                 nb_sheet_drop(nb_sheet *s);
 
 /* Fills replicates [s->n, n) with `threads` threads (0: one a core; within a job of a team, its team); own NULL: walks.
- * The sheet's bits depend on nothing else. NB_NO_VALUE with a message that names instance, cell, replicate and step when
- * a draw is NaN. */
+ * The sheet's bits depend on nothing else. NB_NO_VALUE with a message that names instance, cell, replicate and step
+ * when a draw is NaN. */
 NB_CHECKED nb_status nb_extend(nb_sheet *s, const nb_trial *t, nb_replicate *own, uint64_t n, int threads,
                                nb_fault *why);
 

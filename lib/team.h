@@ -9,8 +9,8 @@
 
 #include "lib/base.h"
 
-/* Job i of worker w, which has one job at a time: what belongs to w needs no lock. Computes in the default floating-point
- * environment, whatever the caller's: rounding to nearest, subnormal numbers kept. */
+/* Job i of worker w, which has one job at a time: what belongs to w needs no lock. Computes in the default
+ * floating-point environment, whatever the caller's: rounding to nearest, subnormal numbers kept. */
 typedef void nb_job(void *context, int worker, uint64_t i);
 
 /* The workers that nb_team_run has at most, >= 1. threads: 0 for one a core. Within a job its team's, whatever
