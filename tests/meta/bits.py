@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A number in results.json is a function of version, seed and level: not of threads, instructions or compiler.
 
-bits.py PROGRAM...: every program must write the same bytes at every instruction set that this CPU runs, the first one at
-every number of threads too.
+bits.py PROGRAM...: every program must write the same bytes at every instruction set that this CPU runs, the first one
+at every number of threads too.
 """
 import concurrent.futures
 import hashlib
