@@ -62,6 +62,12 @@ static nb_status general(const nb_trial *t, nb_ledger *l)
     return enter(t, l, 1 - curvature(&t->setup[0]) * t->setup[0].arm->step.a / 2);
 }
 
+/* 1 % more than that, where it is all there is. */
+static nb_status percent_more(const nb_trial *t, nb_ledger *l)
+{
+    return enter(t, l, 1.01 * (1 - curvature(&t->setup[0]) * t->setup[0].arm->step.a / 2));
+}
+
 static nb_status half      (const nb_trial *t, nb_ledger *l) { return enter(t, l, 0.5); }
 static nb_status two_thirds(const nb_trial *t, nb_ledger *l) { return enter(t, l, 2. / 3); }
 static nb_status descent   (const nb_trial *t, nb_ledger *l) { return enter(t, l, 0); }
@@ -128,7 +134,9 @@ const nb_claim nb_claim_noise_ball_gd_descent = {
           .on = NB_INSTANCES_OF({ "f = 3 x^2 / 2, a = 2.5 / L", PARABOLA(2.5 / 3), ONE_STEP }) },
         { .slug = "two-thirds", .label = "-(2/3) a |grad f|^2 at a = 1 / L", .breaks = "a / 2", .part = 2,
           .target = { .account = two_thirds },
-          .on = NB_INSTANCES_OF({ "f = 3 x^2 / 2, a = 1 / L", PARABOLA(1. / 3), ONE_STEP }) }),
+          .on = NB_INSTANCES_OF({ "f = 3 x^2 / 2, a = 1 / L", PARABOLA(1. / 3), ONE_STEP }) },
+        { .slug = "one-percent", .label = "1.01 (1 - L a / 2) a |grad f|^2", .breaks = "1 - L a / 2", .part = 1,
+          .target = { .account = percent_more } }),
     .errata = NB_ERRATA({ "C-6", NB_READING,
         "f(x+) - f(x) <= -(a / 2) |grad f(x)|^2; for strongly convex functions, you can pick a larger step-size "
         "in gradient descent a < 2 / L and obtain a similar expression",

@@ -53,6 +53,7 @@ static nb_status contracts(const nb_trial *t, nb_ledger *l, double factor)
 
 static nb_status by_worst  (const nb_trial *t, nb_ledger *l) { return contracts(t, l, worst(&t->setup[0])); }
 static nb_status by_general(const nb_trial *t, nb_ledger *l) { return contracts(t, l, general(&t->setup[0])); }
+static nb_status by_percent(const nb_trial *t, nb_ledger *l) { return contracts(t, l, 0.99 * worst(&t->setup[0])); }
 static nb_status by_best   (const nb_trial *t, nb_ledger *l) { return contracts(t, l, 0.9 * worst(&t->setup[0])); }
 
 static nb_status steps_to(const nb_trial *t, nb_ledger *l)
@@ -132,5 +133,7 @@ const nb_claim nb_claim_noise_ball_gd_linear_rate = {
         { .slug = "step-055", .label = "step 0.55 = 2.2 / L", .breaks = "a < 2 / L", .part = 3,
           .premise = below_2_over_L,
           .on = NB_INSTANCES_OF({ "h = (1, 4), a = 0.55", PLANE(0.55, nb_case_a_start), TO_THE_END }) },
-        { .slug = "faster", .label = "a factor 0.9 c", .breaks = "c", .target = { .account = by_best } }),
+        { .slug = "faster", .label = "a factor 0.9 c", .breaks = "c", .target = { .account = by_best } },
+        { .slug = "one-percent", .label = "0.99 c along an extreme eigenvector", .breaks = "c", .part = 1,
+          .target = { .account = by_percent } }),
 };

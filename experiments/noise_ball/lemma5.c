@@ -32,8 +32,9 @@ static nb_status one_step(const nb_trial *t, nb_ledger *l, double curvature)
                                   .scale = s->gap0 + nb_exact_gap(s, 1) });
 }
 
-static nb_status with_L(const nb_trial *t, nb_ledger *l) { return one_step(t, l, t->setup[0].k.L); }
-static nb_status with_m(const nb_trial *t, nb_ledger *l) { return one_step(t, l, t->setup[0].k.m); }
+static nb_status with_L   (const nb_trial *t, nb_ledger *l) { return one_step(t, l, t->setup[0].k.L); }
+static nb_status with_m   (const nb_trial *t, nb_ledger *l) { return one_step(t, l, t->setup[0].k.m); }
+static nb_status percent_L(const nb_trial *t, nb_ledger *l) { return one_step(t, l, 0.99 * t->setup[0].k.L); }
 
 static double after_one_step(const nb_setup *s, uint64_t t)
 {
@@ -117,5 +118,7 @@ const nb_claim nb_claim_noise_ball_lemma5 = {
         { .slug = "m-for-L", .label = "m in the place of L", .breaks = "L",
           .target = { .account = with_m },
           .on = NB_INSTANCES_OF(
-              { "case A at (3, -2), a = 0.1", FROM(0.1, nb_case_a_start, NB_CASE_A), ONE_STEP, NB_SMOKE }) }),
+              { "case A at (3, -2), a = 0.1", FROM(0.1, nb_case_a_start, NB_CASE_A), ONE_STEP, NB_SMOKE }) },
+        { .slug = "one-percent", .label = "0.99 L where all curvature is L", .breaks = "L a^2 / 2", .part = 1,
+          .target = { .account = percent_L } }),
 };

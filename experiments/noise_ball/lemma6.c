@@ -5,7 +5,8 @@
  *
  *     E f(x+) - f(x)  <=  -(1 - L a sigma / 2) a |grad f(x)|^2 + a^2 L sigma0 / 2.
  *
- * Proof. Put the assumption into Lemma 5. Without sigma0 the bound at x* is 0, where a step leads uphill.
+ * Proof. Put the assumption into Lemma 5. Equality where both hold with equality: f = x^2 / 2 with additive noise.
+ * Without sigma0 the bound at x* is 0, where a step leads uphill.
  */
 #include "experiments/noise_ball/cases.h"
 
@@ -18,15 +19,16 @@ static double allowed(const nb_setup *s, double sigma0)
     return -(1 - L * a * sigma / 2) * a * (double)nb_gradients_at(s, D).slope + a * a * L * b * sigma0 / 2;
 }
 
-static nb_status one_step(const nb_trial *t, nb_ledger *l, bool noise)
+static nb_status one_step(const nb_trial *t, nb_ledger *l, double share)           // of sigma0
 {
     const nb_setup *s = &t->setup[0];
     return nb_enter(l, (nb_pair){ "E f(x_1) - f(x_0)", .lhs = (long double)nb_exact_gap(s, 1) - s->gap0,
-                                  .rhs = allowed(s, noise ? s->k.sigma0 : 0), .scale = s->gap0 + nb_exact_gap(s, 1) });
+                                  .rhs = allowed(s, share * s->k.sigma0), .scale = s->gap0 + nb_exact_gap(s, 1) });
 }
 
-static nb_status as_stated     (const nb_trial *t, nb_ledger *l) { return one_step(t, l, true); }
-static nb_status without_sigma0(const nb_trial *t, nb_ledger *l) { return one_step(t, l, false); }
+static nb_status as_stated     (const nb_trial *t, nb_ledger *l) { return one_step(t, l, 1); }
+static nb_status without_sigma0(const nb_trial *t, nb_ledger *l) { return one_step(t, l, 0); }
+static nb_status percent       (const nb_trial *t, nb_ledger *l) { return one_step(t, l, 0.99); }
 
 static double after_one_step(const nb_setup *s, uint64_t t)
 {
@@ -63,8 +65,14 @@ const nb_claim nb_claim_noise_ball_lemma6 = {
           .target = { .formula = after_one_step, .because = "the lemma's bound" }, .given = NB_EXACT_GAP_SQUARE,
           .instances = NB_INSTANCES_OF(
               { "case A at (3, -2), a = 0.1", FROM(0.1, nb_case_a_start, NB_CASE_A), ONE_STEP, NB_CI },
-              { "case A at x*, a = 0.1",      FROM(0.1, NULL, NB_CASE_A),            ONE_STEP, NB_CI }) }),
+              { "case A at x*, a = 0.1",      FROM(0.1, NULL, NB_CASE_A),            ONE_STEP, NB_CI }) },
+        { .name = "equality on a parabola", .kind = NB_IDENTITY, .relation = NB_EQUALS,
+          .target = { .account = as_stated, .because = "the lemma's bound" },
+          .instances = NB_INSTANCES_OF({ "f = x^2 / 2 at 2 with noise, a = 0.3",
+                                         FROM(0.3, nb_at_two, NB_SCALAR_NOISE(1)), ONE_STEP, NB_SMOKE }) }),
     .controls = NB_CONTROLS(
         { .slug = "without-sigma0", .label = "sigma0 = 0", .breaks = "sigma0", .target = { .account = without_sigma0 },
-          .on = NB_INSTANCES_OF({ "case A at x*, a = 0.1", FROM(0.1, NULL, NB_CASE_A), ONE_STEP, NB_SMOKE }) }),
+          .on = NB_INSTANCES_OF({ "case A at x*, a = 0.1", FROM(0.1, NULL, NB_CASE_A), ONE_STEP, NB_SMOKE }) },
+        { .slug = "one-percent", .label = "0.99 sigma0 on a parabola", .breaks = "a^2 L sigma0 / 2", .part = 2,
+          .target = { .account = percent } }),
 };

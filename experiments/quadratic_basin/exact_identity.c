@@ -23,6 +23,7 @@ static nb_status enter_sides(const nb_trial *t, nb_ledger *l, double share)
 }
 static nb_status both_sides(const nb_trial *t, nb_ledger *l) { return enter_sides(t, l, 1); }
 static nb_status twice     (const nb_trial *t, nb_ledger *l) { return enter_sides(t, l, 2); }
+static nb_status percent   (const nb_trial *t, nb_ledger *l) { return enter_sides(t, l, 1.01); }
 
 /* (eta/4) mean_i |g_i + H_i D|^2 on a walk. */
 static void quarter(const nb_setup *s, const nb_flock *f, double *out)
@@ -97,6 +98,7 @@ const nb_claim nb_claim_quadratic_basin_exact_identity = {
               { "case B, eta = 0.1", B(0.1), NB_TIMES(80), NB_CI }) }),
     .controls = NB_CONTROLS(
         { .slug = "half", .label = "eta/2 for eta/4", .breaks = "eta/4", .target = { .account = twice } },
+        { .slug = "one-percent", .label = "1.01 eta/4", .breaks = "eta/4", .target = { .account = percent } },
         { .slug = "one-step", .label = "one step from x*, far from stationary", .breaks = "stationary",
           .premise = settled,
           .on = NB_INSTANCES_OF({ "case A, eta = 0.1, t = 1", A(0.1), NB_TIMES(1), NB_SMOKE }) }),

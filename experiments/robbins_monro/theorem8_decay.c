@@ -28,18 +28,21 @@ static double bound(const nb_setup *s, uint64_t k)
     return fmax(noise, b * s->gap0) / (b + (double)k);
 }
 
-static nb_status stays_below(const nb_trial *t, nb_ledger *l)
+static nb_status below(const nb_trial *t, nb_ledger *l, double share)
 {
     const nb_setup *s = &t->setup[0];
     for (size_t i = 0; i < t->times; i++) {
         const uint64_t k = t->instance->at.item[i];
         char label[40];
         snprintf(label, sizeof label, "E gap of x^(t), t = %llu", (unsigned long long)k + 1);
-        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = nb_exact_gap(s, k), .rhs = bound(s, k),
+        NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = nb_exact_gap(s, k), .rhs = share * bound(s, k),
                                       .roundings = 64 * (unsigned)(k + 1) }));
     }
     return NB_OK;
 }
+
+static nb_status stays_below(const nb_trial *t, nb_ledger *l) { return below(t, l, 1); }
+static nb_status percent    (const nb_trial *t, nb_ledger *l) { return below(t, l, 0.99); }
 
 static double one_over_t(const nb_setup *s, uint64_t t)
 {
@@ -110,5 +113,7 @@ const nb_claim nb_claim_robbins_monro_theorem8_decay = {
           .part = 2, .premise = nb_harmonic_steps,
           .on = NB_INSTANCES_OF({ "a = 0.1", NB_TENTH(nb_from_two, 0), NB_TIMES(100, 1000), NB_CI }) },
         { .slug = "faster", .label = "nu/(t + t0)^2", .breaks = "1/t", .part = 1,
-          .target = { .formula = over_t_squared } }),
+          .target = { .formula = over_t_squared } },
+        { .slug = "one-percent", .label = "0.99 nu, attained at t = 1", .breaks = "nu",
+          .target = { .account = percent } }),
 };

@@ -45,6 +45,7 @@ static void from_the_atom(const nb_trial *t, nb_random *r, double *cell)
 }
 
 static double half  (const nb_setup *s, uint64_t t) { (void)s; (void)t; return 0.5; }
+static double more  (const nb_setup *s, uint64_t t) { (void)s; (void)t; return 1.01 / 2; }
 static double nobody(const nb_setup *s, uint64_t t) { (void)s; (void)t; return 0; }
 
 static bool on_the_stable_set(const nb_setup *s)
@@ -79,6 +80,9 @@ const nb_claim nb_claim_saddle_avoidance_measure_zero_start = {
         { .slug = "density", .label = "no atom: none gets there", .breaks = "an atom of 1/2", .part = 1,
           .premise = on_the_stable_set,
           .on = NB_INSTANCES_OF({ "y_0 uniform in [-1, 1], a = 1/8", ARM(0, NULL), NB_TIMES(400), NB_CI }) },
+        { .slug = "one-percent", .label = "P = 1.01 / 2", .breaks = "1/2", .part = 1, .target = { .formula = more },
+          .on = NB_INSTANCES_OF({ "y_0 = 0 or uniform in [-1, 1], a = 1/8, to t = 120", ARM(0.5, NULL), NB_TIMES(120),
+                                  NB_CI }) },
         { .slug = "theorem", .label = "P(lim x_t = x*) = 0, as the theorem says for a density", .breaks = "without a "
           "density", .part = 1, .target = { .formula = nobody } }),
 };
