@@ -47,12 +47,20 @@ typedef struct {
     double            share;
     course           *course;           // one an item
     atomic_size_t     ended;
-    atomic_bool       failed;
+    atomic_uint_least64_t failed;       // the first item that could not be settled
 } suite;
 
-static bool halted(suite *s)
+/* Nothing is begun after a fault or a stop. What stands before a fault is: the fault that a run ends with is the first,
+ * whatever ran beside it. */
+static bool halted(suite *s, uint64_t i)
 {
-    return atomic_load(&s->failed) || (s->run->stop && atomic_load(s->run->stop));
+    return i > atomic_load(&s->failed) || (s->run->stop && atomic_load(s->run->stop));
+}
+
+static void fail(suite *s, uint64_t i)
+{
+    uint_least64_t first = atomic_load(&s->failed);
+    while (i < first && !atomic_compare_exchange_weak(&s->failed, &first, i)) { }
 }
 
 static fate settle(const suite *s, const nb_item *item, course *c)
@@ -75,7 +83,7 @@ static void follow(void *context, int worker, uint64_t i)
     course *c = &s->course[i];
     const double start = now();
     (void)worker;
-    if (halted(s))
+    if (halted(s, i))
         return;
     if (s->run->progress)
         s->run->progress(s->run->context, item, atomic_load(&s->ended), s->chosen->count);
@@ -83,10 +91,9 @@ static void follow(void *context, int worker, uint64_t i)
     c->seconds = now() - start;
     atomic_fetch_add(&s->ended, 1);
     if (c->fate == FAILED)
-        atomic_store(&s->failed, true);
+        fail(s, i);
 }
 
-/* Items before one that has begun have begun too, so that the first fault is the same whatever ran beside it. */
 static nb_status gather(nb_results *r, const suite *s, double *seconds, nb_fault *why)
 {
     r->complete = true;
@@ -115,6 +122,7 @@ nb_status nb_verify(nb_results *r, const nb_items *chosen, size_t registered, co
     };
     const size_t room = chosen->count ? chosen->count : 1;
     suite s = { .chosen = chosen, .run = run, .earlier = earlier, .share = run->error / (double)registered };
+    atomic_store(&s.failed, UINT64_MAX);
     nb_status status = NB_NO_MEMORY;
     r->item = nb_arena_take(&r->arena, room, sizeof *r->item);
     s.course = calloc(room, sizeof *s.course);
