@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The driver on claims that cannot be judged: what is no number, what cannot be, and which of several faults is told. */
+/* The driver on claims that cannot be judged: what is no number or cannot be, and which of several faults is told. */
 #include <time.h>
 
 #include "tests/verify/toy.h"
