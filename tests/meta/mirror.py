@@ -11,6 +11,7 @@ from tree import LAYERS, conclude, files, rows, text
 
 # Interfaces of types, which are tested through those that use them.
 TESTED_BY = {
+    'bench/load.h': 'workload',
     'verify/claim.h': 'items',
     'verify/examine.h': 'driver',
     'verify/part.h': 'judge',
@@ -22,7 +23,7 @@ faults = []
 
 suites = [tuple(row) for row in rows('tests/tests.def', 'NB_SUITE')]
 faults += [f'tests/tests.def: {s} twice' for s in sorted(set(suites)) if suites.count(s) > 1]
-for layer in ('lib', 'verify'):
+for layer in ('lib', 'verify', 'bench'):
     for path in files('.h', under=(layer,)):
         suite = TESTED_BY.get(path, os.path.basename(path)[:-2])
         if path.count('/') == 1 and not any(s[0] == layer and suite in (s[1], s[1].split('_')[0]) for s in suites):

@@ -5,8 +5,8 @@ import re
 import subprocess
 import sys
 
-LAYERS = ('lib', 'verify', 'experiments', 'reports')
-FOLDERS = LAYERS + ('tests', 'bench', 'docs', 'examples', 'cmake')
+LAYERS = ('lib', 'verify', 'experiments', 'reports', 'bench')
+FOLDERS = LAYERS + ('tests', 'docs', 'examples', 'cmake')
 
 
 def files(*suffixes, under=FOLDERS):
