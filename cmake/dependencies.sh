@@ -66,6 +66,7 @@ wants check  'package check'               check               check-devel      
 wants check  'tool python3'                python3             python3              python             python
 wants check  'module jsonschema'           python3-jsonschema  python3-jsonschema   python-jsonschema  python-jsonschema
 wants check  'tool xmllint'                libxml2-utils       libxml2              libxml2            libxml2
+wants check  'tool gnuplot'               gnuplot-nox         gnuplot              gnuplot            gnuplot
 wants check  'tool tidy'                   tidy                tidy                 tidy               tidy-html5
 wants check  'tool nm'                     binutils            binutils             binutils           binutils
 wants check  'tool patch'                  patch               patch                patch              gpatch

@@ -15,7 +15,7 @@
 
 #include <stdio.h>
 
-#include "verify/verdict.h"
+#include "verify/format.h"
 
 /* What stands at one abscissa. A NaN is not drawn; an interval that is one point, or infinite, has no bar. */
 typedef struct {
@@ -47,14 +47,11 @@ typedef struct {
     nb_series  *series; size_t count;   // 1 .. NB_SERIES_MOST
 } nb_figure;
 
-typedef struct {
-    nb_figure *item; size_t count;
-    nb_arena   arena;                   // owns all but the strings of the results, which it borrows
-} nb_figures;
+typedef struct { nb_figure *item; size_t count; } nb_figures;
 
-/* Those of one claim; q NULL: of the run as a whole. */
-NB_CHECKED nb_status nb_figures_make(nb_figures *f, const nb_results *r, const nb_result *q, nb_fault *why);
-void                 nb_figures_drop(nb_figures *f);
+/* Those of one claim; q NULL: of the run as a whole. They live in the arena and borrow the results' strings. */
+NB_CHECKED nb_status nb_figures_make(nb_figures *f, const nb_results *r, const nb_result *q, nb_arena *arena,
+                                     nb_fault *why);
 
 bool   nb_figure_named (const nb_figure *f);            // do the series go by names?
 double nb_figure_common(const nb_figure *f);            // the one number that is claimed at every mark; NaN: it differs
@@ -66,5 +63,7 @@ void nb_figure_pgfplots(const nb_figure *f, FILE *out);         // a tikzpicture
 void nb_figure_svg     (const nb_figure *f, bool whole, FILE *out);     // whole: with its style, a file of its own
 
 extern const char nb_figure_style[];    // CSS of every SVG; once in a page
+
+nb_drawer nb_draw;                      // of every figure its table, its script and its SVG
 
 #endif

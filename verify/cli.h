@@ -27,6 +27,7 @@ typedef struct {
     nb_comparer       *compare;
     nb_status        (*catalogue)(const nb_items *items, FILE *out, nb_fault *why);     // of list --json
     nb_status        (*timing)(const nb_timing *t, FILE *out, nb_fault *why);
+    nb_drawer         *draw;
     const atomic_bool *(*interrupts)(void);             // from here on Ctrl-C sets this flag
 } nb_program;
 

@@ -120,6 +120,12 @@ nb_status nb_write_whole(const nb_file *file, size_t count, nb_fault *why)
     return s;
 }
 
+void nb_files_drop(nb_files *f)
+{
+    nb_arena_drop(&f->arena);
+    *f = (nb_files){ 0 };
+}
+
 static nb_status make_one(const char *path, nb_fault *why)
 {
     struct stat there;

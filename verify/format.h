@@ -32,6 +32,14 @@ typedef struct {
 } nb_file;
 NB_CHECKED nb_status nb_write_whole(const nb_file *file, size_t count, nb_fault *why);
 
+/* Files with their content, in one arena. */
+typedef struct { nb_file *item; size_t count; nb_arena arena; } nb_files;
+void nb_files_drop(nb_files *f);
+
+/* The figures of a run as files under `folder`, to be written, in folders of their own that are to be made. A pure
+ * function of r, which it borrows. */
+typedef nb_status nb_drawer(const nb_results *r, const char *folder, nb_files *files, nb_fault *why);
+
 /* Makes the folder, with those above it, and checks that files can be written there. */
 NB_CHECKED nb_status nb_make_folder(const char *path, nb_fault *why);
 

@@ -7,6 +7,7 @@
 
 #include "experiments/claims.h"
 #include "reports/compare.h"
+#include "reports/figure.h"
 #include "reports/formats.h"
 #include "verify/cli.h"
 
@@ -31,7 +32,8 @@ static const atomic_bool *interrupts(void)
 int main(int argc, char **argv)
 {
     static const nb_program program = {
-        &nb_claims, &nb_report_formats, nb_read_results, nb_compare, nb_write_catalogue, nb_write_timing, interrupts,
+        &nb_claims, &nb_report_formats, nb_read_results, nb_compare, nb_write_catalogue, nb_write_timing, nb_draw,
+        interrupts,
     };
     signal(SIGXFSZ, SIG_IGN);           // a file that grows too large is an error of the write, not the end of the run
     gsl_set_error_handler_off();

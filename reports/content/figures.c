@@ -5,11 +5,10 @@
 void nb_say_figures(nb_pen *p, const nb_results *r, const nb_result *q)
 {
     nb_figures f;
-    if (nb_figures_make(&f, r, q, NULL) != NB_OK)
-        return;                         // no memory: the numbers are in the tables
-    if (f.count)
+    nb_arena arena = { 0 };
+    if (nb_figures_make(&f, r, q, &arena, NULL) == NB_OK && f.count)        // else the numbers are in the tables
         p->is->heading(p, q ? 3 : 2, f.count > 1 ? "Figures" : "Figure", NULL);
     for (size_t i = 0; i < f.count; i++)
         p->is->figure(p, &f.item[i]);
-    nb_figures_drop(&f);
+    nb_arena_drop(&arena);
 }

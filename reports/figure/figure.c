@@ -161,24 +161,12 @@ double nb_figure_common(const nb_figure *f)
     return all;
 }
 
-nb_status nb_figures_make(nb_figures *f, const nb_results *r, const nb_result *q, nb_fault *why)
+nb_status nb_figures_make(nb_figures *f, const nb_results *r, const nb_result *q, nb_arena *arena, nb_fault *why)
 {
-    *f = (nb_figures){ 0 };
-    nb_album a = { .arena = &f->arena };
+    nb_album a = { .arena = arena };
 #define NB_FIGURE(kind) nb_figure_##kind(&a, r, q);
 #include "reports/figures.def"
 #undef NB_FIGURE
-    if (a.full) {
-        nb_figures_drop(f);
-        return nb_fail(why, NB_NO_MEMORY, "no memory for figures");
-    }
-    f->item = a.item;
-    f->count = a.count;
-    return NB_OK;
-}
-
-void nb_figures_drop(nb_figures *f)
-{
-    nb_arena_drop(&f->arena);
-    *f = (nb_figures){ 0 };
+    *f = (nb_figures){ a.item, a.full ? 0 : a.count };
+    return a.full ? nb_fail(why, NB_NO_MEMORY, "no memory for figures") : NB_OK;
 }

@@ -14,14 +14,12 @@ static void plain(FILE *out, const char *text)
         nb_put_character(out, c < ' ' || c == 0x7f ? ' ' : c);
 }
 
-/* In single quotes, where a quote is two. */
+/* In single quotes, within which nothing has a meaning; an apostrophe is the typographic one. */
 static void quoted(FILE *out, const char *text)
 {
     fputc('\'', out);
-    for (uint32_t c; (c = nb_next_character(&text));) {
-        fputs(c == '\'' ? "'" : "", out);
-        nb_put_character(out, c < ' ' || c == 0x7f ? ' ' : c);
-    }
+    for (uint32_t c; (c = nb_next_character(&text));)
+        nb_put_character(out, c < ' ' || c == 0x7f ? ' ' : c == '\'' ? 0x2019 : c);
     fputc('\'', out);
 }
 
@@ -35,9 +33,9 @@ static void number(FILE *out, double v)
 
 void nb_figure_data(const nb_figure *f, FILE *out)
 {
-    const struct { const char *column, *is; } row[] = {
-        { "x:        ", f->x.label }, { "estimate: ", f->y.label }, { "claimed:  ", f->claimed },
-        { "fitted:   ", f->fitted },
+    const struct { const char *part, *is; } row[] = {
+        { "x", f->x.label }, { "y", f->y.label }, { "marks", f->measured }, { "lines", f->claimed },
+        { "thin lines", f->fitted },
     };
     fputs("# ", out);
     plain(out, f->title);
@@ -46,7 +44,7 @@ void nb_figure_data(const nb_figure *f, FILE *out)
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
         if (!row[i].is)
             continue;
-        fprintf(out, "\n# %s", row[i].column);
+        fprintf(out, "\n# %s: ", row[i].part);
         plain(out, row[i].is);
     }
     fputs("\n# low, high: the interval of the estimate; n: replicates, 0 where it is computed; nan: there is none\n",
@@ -86,15 +84,15 @@ static void axis(FILE *out, char name, const nb_axis *a)
 
 typedef struct { FILE *out; const char *base; bool first; } script;
 
-/* One plot command; title NULL: not in the key. */
-static void plot(script *s, size_t series, const char *columns, const char *as, const char *title)
+/* One plot command; also: how it differs from the series' style; title NULL: not in the key. */
+static void plot(script *s, size_t series, const char *columns, const char *as, const char *also, const char *title)
 {
     fputs(s->first ? "plot " : ", \\\n     ", s->out);
     if (s->first)
         quoted(s->out, s->base);
     else
         fputs("''", s->out);
-    fprintf(s->out, " index %zu using %s with %s linestyle %zu ", series, columns, as, series + 1);
+    fprintf(s->out, " index %zu using %s with %s linestyle %zu %s", series, columns, as, series + 1, also);
     fputs(title ? "title " : "notitle", s->out);
     if (title)
         quoted(s->out, title);
@@ -106,14 +104,14 @@ static void plot_series(script *s, const nb_figure *f, size_t i)
     const nb_series *l = &f->series[i];
     const bool named = nb_figure_named(f);
     const char *line = named ? NULL : f->claimed, *mark = named ? l->name : f->measured;
-    if (nb_series_has(l, offsetof(nb_mark, y)))
-        plot(s, i, "1:2", f->bars ? "boxes" : "points", mark);
     if (nb_series_has(l, offsetof(nb_mark, low)))
-        plot(s, i, "1:2:3:4", "yerrorbars pointsize 0", NULL);
+        plot(s, i, "1:2:3:4", "yerrorbars", "dashtype solid ", NULL);
+    if (nb_series_has(l, offsetof(nb_mark, y)))
+        plot(s, i, "1:2", f->bars ? "boxes" : "points", "", mark);
     if (f->claimed && nb_series_has(l, offsetof(nb_mark, target)))
-        plot(s, i, "1:5", "lines", line);
+        plot(s, i, "1:5", "lines", "", line);
     if (f->fitted && nb_series_has(l, offsetof(nb_mark, fit)))
-        plot(s, i, "1:6", "lines dashtype solid", named ? NULL : f->fitted);
+        plot(s, i, "1:6", "lines", "dashtype solid ", named ? NULL : f->fitted);
 }
 
 void nb_figure_gnuplot(const nb_figure *f, FILE *out)
@@ -137,7 +135,7 @@ void nb_figure_gnuplot(const nb_figure *f, FILE *out)
     axis(out, 'y', &f->y);
     for (size_t i = 0; i < f->count; i++)
         fprintf(out, "set style line %zu linecolor rgb '#%s' pointtype %d dashtype %zu\n", i + 1, colour[i], point[i],
-                i % 5 + 1);
+                i % 4 + 2);
     script s = { out, data ? data : "", true };
     for (size_t i = 0; i < f->count; i++)
         plot_series(&s, f, i);

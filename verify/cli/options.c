@@ -108,6 +108,12 @@ static nb_status take_out(nb_settings *s, const char *value, nb_fault *why)
     return *value ? NB_OK : nb_fail(why, NB_BAD_INPUT, "the name of a folder");
 }
 
+static nb_status take_figures(nb_settings *s, const char *value, nb_fault *why)
+{
+    s->figures = value;
+    return *value ? NB_OK : nb_fail(why, NB_BAD_INPUT, "the name of a folder");
+}
+
 static nb_status take_output(nb_settings *s, const char *value, nb_fault *why)
 {
     s->file = value;
@@ -151,6 +157,8 @@ static const option options[] = {
       take_to, 0 },
     { "output",   'o',  NB_REPORT,              "FILE",  "in place of standard output",
       take_output, 0 },
+    { "figures",  0,    NB_REPORT,              "DIR",   "every figure there: data, gnuplot script, SVG",
+      take_figures, 0 },
     { "replay",   0,    NB_SHOW,                "I:R",   "walk replicate R of instance I and print where to",
       take_replay, 0 },
     { "help",     'h',  NB_EVERY,               NULL,    "this text",

@@ -17,6 +17,7 @@ typedef struct {
     nb_run             run;
     const char        *folder;          // --out
     const char        *file;            // -o; NULL: standard output
+    const char        *figures;         // --figures; NULL: none
     const nb_format   *to;
     bool               resume, json, markdown, errata, help;
     uint64_t           instance, replicate;         // --replay; instance from 1; 0: none
@@ -46,7 +47,11 @@ NB_CHECKED nb_status nb_replay(const nb_item *item, const nb_settings *s, FILE *
 /* What the verdicts come to: an unexpected one outweighs one that is missing; an interruption outweighs both. */
 nb_exit nb_exit_code(const nb_results *r);
 
-/* Writes results, timing and every report into s->folder. */
+/* Whole, or not at all. */
+NB_CHECKED nb_status nb_store_report(const nb_format *f, const nb_results *r, const char *path, nb_fault *why);
+NB_CHECKED nb_status nb_store_figures(const nb_program *p, const nb_results *r, const char *folder, nb_fault *why);
+
+/* Writes results, timing and every report into s->folder; then the figures, below it. */
 NB_CHECKED nb_status nb_store(const nb_program *p, const nb_settings *s, const nb_timing *t, nb_fault *why);
 
 #endif
