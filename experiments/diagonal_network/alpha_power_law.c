@@ -12,29 +12,6 @@
 
 enum { LEAST, LEAST_NORM, QUADRATIC, ONE_PERCENT };         // where the exponent comes from
 
-/* max |x_j'nu| off the support for the nu of least l2 norm with x_j'nu = sign w_j on it: another certificate. */
-static nb_status least_norm(const nb_regression *r, const double *w, double *p)
-{
-    double columns[NB_WIDEST], sign[NB_WIDEST], nu[NB_WIDEST];
-    size_t count = 0;
-    for (size_t k = 0; k < r->d; k++)
-        if (w[k] != 0 && (count + 1) * r->N <= NB_WIDEST) {
-            for (size_t i = 0; i < r->N; i++)
-                columns[count * r->N + i] = r->X[i * r->d + k];
-            sign[count++] = w[k] > 0 ? 1 : -1;
-        }
-    NB_TRY(nb_least_l2(&(nb_system){ count, r->N, columns, sign }, nu, NULL));
-    *p = 0;
-    for (size_t k = 0; k < r->d; k++) {
-        double z = 0;
-        for (size_t i = 0; i < r->N; i++)
-            z += r->X[i * r->d + k] * nu[i];
-        if (w[k] == 0)
-            *p = fmax(*p, fabs(z));
-    }
-    return NB_OK;
-}
-
 static nb_status enter_rate(const nb_trial *t, const nb_regression *r, nb_ledger *l, int which)
 {
     double w[NB_WIDEST], end[NB_WIDEST], p = 0, before = NAN;
@@ -42,7 +19,7 @@ static nb_status enter_rate(const nb_trial *t, const nb_regression *r, nb_ledger
     if (which == LEAST || which == ONE_PERCENT)
         NB_TRY(nb_least_certificate(&r->s, w, &p, NULL));
     if (which == LEAST_NORM)
-        NB_TRY(least_norm(r, w, &p));
+        NB_TRY(nb_norm_certificate(r, w, &p));
     for (size_t a = 0; a < t->arms; a++) {
         const double alpha = t->setup[a].arm->numbers[0];
         NB_TRY(nb_flow_end(r, alpha, end));

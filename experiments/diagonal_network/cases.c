@@ -9,10 +9,41 @@ static size_t width(const nb_problem_spec *s)
     return s->table.count / s->terms;
 }
 
-/* y_i = x_i'w*, w* = ends[0], ends[1], ... and zeros. */
-static void label(const nb_problem_spec *s, const double *ends, size_t count, double *rows)
+static size_t equal(size_t count, double *ends)
+{
+    for (size_t k = 0; k < count; k++)
+        ends[k] = 1 / sqrt((double)count);
+    return count;
+}
+
+/* The first weights of w*, which are all that are not 0. */
+static size_t plant(const nb_problem_spec *s, double ends[10])
+{
+    if (s->table.write == nb_write_unit_3)
+        return equal(3, ends);
+    if (s->table.write == nb_write_unit_10)
+        return equal(10, ends);
+    const bool triple = s->table.write == nb_write_triple;
+    ends[0] = ends[2] = 1;
+    ends[1] = triple ? 1 : -1;
+    return triple ? 3 : 2;
+}
+
+size_t nb_planted(const nb_problem_spec *s, double *w)
+{
+    double ends[10];
+    const size_t count = plant(s, ends);
+    for (size_t k = 0; k < NB_WIDEST; k++)
+        w[k] = k < count ? ends[k] : 0;
+    return count;
+}
+
+/* y_i = x_i'w*. */
+static void label(const nb_problem_spec *s, double *rows)
 {
     const size_t d = width(s) - 1;
+    double ends[10];
+    const size_t count = plant(s, ends);
     for (double *x = rows; x < rows + s->table.count; x += d + 1) {
         x[d] = 0;
         for (size_t k = 0; k < count; k++)
@@ -29,32 +60,15 @@ static void draw(const nb_problem_spec *s, double *rows)
             rows[i * (d + 1) + k] = rows[i * d + k];
 }
 
-static const double pair[] = { 1, -1 }, triple[] = { 1, 1, 1 };
-
-void nb_write_pair(const nb_problem_spec *s, double *rows)
+static void gaussian(const nb_problem_spec *s, double *rows)
 {
     draw(s, rows);
-    label(s, pair, 2, rows);
+    label(s, rows);
 }
-
-void nb_write_triple(const nb_problem_spec *s, double *rows)
-{
-    draw(s, rows);
-    label(s, triple, 3, rows);
-}
-
-/* w* = 1 / sqrt(count) `count` times. */
-static void unit(const nb_problem_spec *s, size_t count, double *rows)
-{
-    double ends[10];
-    for (size_t k = 0; k < count; k++)
-        ends[k] = 1 / sqrt((double)count);
-    draw(s, rows);
-    label(s, ends, count, rows);
-}
-
-void nb_write_unit_3 (const nb_problem_spec *s, double *rows) { unit(s, 3, rows); }
-void nb_write_unit_10(const nb_problem_spec *s, double *rows) { unit(s, 10, rows); }
+void nb_write_pair   (const nb_problem_spec *s, double *rows) { gaussian(s, rows); }
+void nb_write_triple (const nb_problem_spec *s, double *rows) { gaussian(s, rows); }
+void nb_write_unit_3 (const nb_problem_spec *s, double *rows) { gaussian(s, rows); }
+void nb_write_unit_10(const nb_problem_spec *s, double *rows) { gaussian(s, rows); }
 
 static long double dot(size_t n, const double *a, const double *b)
 {
@@ -80,7 +94,7 @@ void nb_write_orthogonal(const nb_problem_spec *s, double *rows)
         for (size_t k = 0; k < d; k++)
             x[k] *= factor;
     }
-    label(s, pair, 2, rows);
+    label(s, rows);
 }
 
 nb_status nb_regression_make(nb_regression *r, const nb_problem_spec *s, nb_fault *why)
@@ -204,42 +218,3 @@ double nb_apart_most(size_t d, const double *a, const double *b)
         most = fmax(most, fabs(a[k] - b[k]));
     return most;
 }
-
-static bool of_data(const nb_setup *s, bool (*holds)(const nb_regression *r))
-{
-    nb_regression r;
-    if (!s->arm->problem.table.write || nb_regression_make(&r, &s->arm->problem, NULL) != NB_OK)
-        return false;
-    const bool answer = holds(&r);
-    nb_regression_drop(&r);
-    return answer;
-}
-
-static bool free_to_interpolate(const nb_regression *r)
-{
-    double w[NB_WIDEST];
-    return r->N < r->d && nb_least_l2(&r->s, w, NULL) == NB_OK;
-}
-
-/* The columns of the support are independent if their Gram matrix is definite: nb_least_l2 of their transpose. */
-static bool unique_sparsest(const nb_regression *r)
-{
-    double w[NB_WIDEST], p, rest[NB_WIDEST];
-    if (nb_least_l1(&r->s, NULL, w, NULL) != NB_OK || nb_least_certificate(&r->s, w, &p, NULL) != NB_OK || p >= 1)
-        return false;
-    nb_arena arena = { 0 };
-    double *columns = nb_arena_take(&arena, r->d * r->N, sizeof *columns);
-    size_t count = 0;
-    for (size_t k = 0; columns && k < r->d; k++)
-        if (w[k] != 0) {
-            for (size_t i = 0; i < r->N; i++)
-                columns[count * r->N + i] = r->X[i * r->d + k];
-            count++;
-        }
-    const bool independent = columns && nb_least_l2(&(nb_system){ count, r->N, columns, w }, rest, NULL) == NB_OK;
-    nb_arena_drop(&arena);
-    return independent;
-}
-
-bool nb_interpolates_freely(const nb_setup *s) { return of_data(s, free_to_interpolate); }
-bool nb_sparsest_is_unique (const nb_setup *s) { return of_data(s, unique_sparsest); }

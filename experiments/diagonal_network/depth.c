@@ -50,7 +50,7 @@ static nb_status enter_scale(const nb_trial *t, const nb_regression *r, nb_ledge
         const double *number = t->setup[a].arm->numbers;
         double excess;
         char label[64];
-        snprintf(label, sizeof label, "excess of D = %g, of less", number[DEPTH]);
+        snprintf(label, sizeof label, "excess, that of a smaller one, D = %g", number[DEPTH]);
         NB_TRY(excess_of(r, nb_pow(number[ALPHA], 1 / number[DEPTH]), number[DEPTH], &excess));
         if (a > 0)
             NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = excess, .rhs = before }));
@@ -83,6 +83,10 @@ static nb_status descent(const nb_trial *t, nb_ledger *l) { return nb_look_at(t,
 static nb_status shallow(const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, enter_descent, 2); }
 
 #define AT(alpha, depth) { .problem = { NB_INSTANCE_A }, .numbers = (const double[]){ alpha, depth } }
+#define OF_A { "instance A, D = 3", NB_ARMS(AT(0.05, 3), AT(0.02, 3)), .level = NB_SMOKE }, \
+             { "instance A, D = 4", NB_ARMS(AT(0.05, 4), AT(0.02, 4)), .level = NB_SMOKE }, \
+             { "instance A, D = 6", NB_ARMS(AT(0.1, 6), AT(0.05, 6)), .level = NB_SMOKE }
+#define WIDE(alpha, depth) { .problem = { NB_SOURCE(NB_SOURCE_TERMS) }, .numbers = (const double[]){ alpha, depth } }
 #define WALK(size) { .problem = { .type = &nb_power_network, .dim = 2 * NB_A_DIM, .depth = 3, NB_INSTANCE_A }, \
                      .method = &nb_sgd, .sampling = { .scheme = NB_FULL_BATCH }, .step = { nb_constant, .a = size }, \
                      .start = { .place = nb_start_power }, .numbers = (const double[]){ 0.5, 3 } }
@@ -100,17 +104,18 @@ const nb_claim nb_claim_diagonal_network_depth = {
     .parts = NB_PARTS(
         { .name = "the exponent", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = exponent, .because = "D" },
-          .instances = NB_INSTANCES_OF(
-              { "instance A, D = 3", NB_ARMS(AT(0.05, 3), AT(0.02, 3)), .level = NB_SMOKE },
-              { "instance A, D = 4", NB_ARMS(AT(0.05, 4), AT(0.02, 4)), .level = NB_SMOKE },
-              { "instance A, D = 6", NB_ARMS(AT(0.1, 6), AT(0.05, 6)), .level = NB_SMOKE }) },
+          .instances = NB_INSTANCES_OF(OF_A,
+              { "d = 1000, r = 10, N = 200, D = 3", NB_ARMS(WIDE(0.02, 3), WIDE(0.01, 3)), .level = NB_FULL },
+              { "d = 1000, r = 10, N = 200, D = 4", NB_ARMS(WIDE(0.05, 4), WIDE(0.02, 4)), .level = NB_FULL }) },
         { .name = "at the same alpha^D", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = same_scale, .because = "a smaller D" },
           .instances = NB_INSTANCES_OF(
               { "instance A, alpha^D = 1e-3", NB_ARMS(AT(1e-3, 2), AT(1e-3, 3), AT(1e-3, 4), AT(1e-3, 6)),
                 .level = NB_SMOKE },
               { "instance A, alpha^D = 1e-5", NB_ARMS(AT(1e-5, 2), AT(1e-5, 3), AT(1e-5, 4), AT(1e-5, 6)),
-                .level = NB_SMOKE }) },
+                .level = NB_SMOKE },
+              { "d = 1000, r = 10, N = 200, alpha^D = 1e-3",
+                NB_ARMS(WIDE(1e-3, 2), WIDE(1e-3, 3), WIDE(1e-3, 4), WIDE(1e-3, 6)), .level = NB_FULL }) },
         { .name = "gradient descent, D = 3", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = descent, .because = "the flow's end" },
           .instances = NB_INSTANCES_OF(
@@ -120,7 +125,8 @@ const nb_claim nb_claim_diagonal_network_depth = {
         { .slug = "two-layers", .label = "D = 2 as if it were D = 3", .breaks = "D >= 3",
           .target = { .account = deeper },
           .on = NB_INSTANCES_OF({ "instance A, D = 2", NB_ARMS(AT(0.05, 2), AT(0.02, 2)), .level = NB_SMOKE }) },
-        { .slug = "less-two", .label = "exponent D - 2", .breaks = "alpha^D", .target = { .account = less_two } },
+        { .slug = "less-two", .label = "exponent D - 2", .breaks = "alpha^D", .target = { .account = less_two },
+          .on = NB_INSTANCES_OF(OF_A) },
         { .slug = "shallow-limit", .label = "descent with D = 3 to the flow's end of D = 2", .breaks = "D", .part = 2,
           .target = { .account = shallow },
           .on = NB_INSTANCES_OF({ "instance A, alpha = 0.5, gamma = 0.01", NB_ARMS(WALK(0.01)), STEPS, NB_CI }) }),

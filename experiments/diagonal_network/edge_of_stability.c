@@ -16,19 +16,27 @@
 static const double converged = 1e-10, arrived = 1e-8;
 enum { AT_END, AT_FLOW, UNWEIGHTED };                       // where S is taken; or of |w| alone
 
+/* w and alpha where S is taken. */
+static nb_status place(const nb_trial *t, size_t a, const nb_regression *r, int how, double *w, double *alpha)
+{
+    nb_end end;
+    NB_TRY(nb_end_of(t, a, r, converged, &end));
+    for (size_t k = 0; k < r->d; k++) {
+        w[k] = end.w[k];
+        alpha[k] = t->setup[a].arm->numbers[0] * (how == AT_FLOW ? 1 : nb_exp(-end.gain[k] / 2));
+    }
+    return how == AT_FLOW ? nb_flow_end(r, alpha[0], w) : NB_OK;
+}
+
 /* gamma S / 2 of each arm. */
 static nb_status product(const nb_trial *t, const nb_regression *r, nb_ledger *l, double right, double within, int how)
 {
-    double alpha[NB_GAINS_WIDEST], w[NB_WIDEST], S;
+    double alpha[NB_WIDEST], w[NB_WIDEST], S;
     for (size_t a = 0; a < t->arms; a++) {
-        nb_gains g;
         char label[48];
-        const double gamma = t->setup[a].arm->step.a / 2;
-        NB_TRY(nb_gains_at_end(t, a, r, converged, &g));
-        nb_effective(r, &g, how == AT_FLOW ? 0 : 0.5, alpha);
-        if (how == AT_FLOW)
-            NB_TRY(nb_flow_end(r, g.alpha, w));
-        NB_TRY(nb_sharpness(r, how == AT_FLOW ? w : g.w, how == UNWEIGHTED ? NULL : alpha, &S));
+        const double gamma = nb_uv_step(&t->setup[a]);
+        NB_TRY(place(t, a, r, how, w, alpha));
+        NB_TRY(nb_sharpness(r, w, how == UNWEIGHTED ? NULL : alpha, &S));
         snprintf(label, sizeof label, "gamma S / 2, gamma = %g", gamma);
         NB_TRY(nb_enter(l, (nb_pair){ label, gamma * S / 2, right, .within = within }));
     }
@@ -108,7 +116,8 @@ const nb_claim nb_claim_diagonal_network_edge_of_stability = {
         { .name = "stable", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = stable, .because = "1" },
           .instances = NB_INSTANCES_OF({ "B, gamma = 0.05393 .. 1.073", NB_ARMS(GD(0.05393), GD(0.53929), GD(0.75501),
-                                         GD(0.86286), GD(0.97072), GD(1.05701), GD(1.073)), T }) },
+                                         GD(0.86286), GD(0.97072), GD(1.05701), GD(1.073)), T },
+                                       { NB_SOURCE_GD }) },
         { .name = "at the edge", .kind = NB_IDENTITY, .relation = NB_EQUALS,
           .target = { .account = edge, .because = "1" }, .instances = LARGE },
         { .name = "beyond flow's threshold", .kind = NB_IDENTITY, .relation = NB_AT_LEAST,

@@ -111,6 +111,11 @@ nb_status nb_gains_at_end(const nb_trial *t, size_t arm, const nb_regression *r,
     return g->arrived ? NB_OK : NB_NO_VALUE;
 }
 
+double nb_uv_step(const nb_setup *s)
+{
+    return s->arm->step.a * (s->problem.type == &nb_product_network ? 1 : 2 * s->problem.scale);
+}
+
 double nb_gain_norm(const nb_regression *r, const nb_gains *g)
 {
     return nb_norm1(r->d, g->gain);
@@ -159,16 +164,22 @@ nb_status nb_unseen(const nb_regression *r, const double *z, double *rest)
 
 nb_status nb_sharpness(const nb_regression *r, const double *w, const double *alpha, double *S)
 {
-    double M[TERMS_MOST * TERMS_MOST] = { 0 }, value[TERMS_MOST];
-    for (size_t k = 0; k < r->d; k++) {
+    const size_t N = r->N;
+    nb_arena arena = { 0 };
+    double *M = nb_arena_take(&arena, N * N, sizeof *M), *value = nb_arena_take(&arena, N, sizeof *value);
+    nb_status status = M && value ? NB_OK : NB_NO_MEMORY;
+    for (size_t k = 0; status == NB_OK && k < r->d; k++) {
         const double a = alpha ? alpha[k] * alpha[k] : 0, weight = alpha ? sqrt(4 * w[k] * w[k] + a * a) : fabs(w[k]);
-        for (size_t i = 0; i < r->N; i++)
-            for (size_t j = 0; j < r->N; j++)
-                M[i * r->N + j] += r->X[i * r->d + k] * weight * r->X[j * r->d + k] / (double)r->N;
+        for (size_t i = 0; i < N; i++)
+            for (size_t j = 0; j < N; j++)
+                M[i * N + j] += r->X[i * r->d + k] * weight * r->X[j * r->d + k] / (double)N;
     }
-    NB_TRY(nb_eigen(r->N, M, value, NULL, NULL));
-    *S = value[r->N - 1];
-    return NB_OK;
+    if (status == NB_OK)
+        status = nb_eigen(N, M, value, NULL, NULL);
+    if (status == NB_OK)
+        *S = value[N - 1];
+    nb_arena_drop(&arena);
+    return status;
 }
 
 void nb_write_two_weights(const nb_problem_spec *s, double *rows)

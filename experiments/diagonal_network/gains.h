@@ -38,6 +38,7 @@ NB_CHECKED nb_status nb_gains_of(const nb_trial *t, size_t arm, uint64_t replica
 /* The same, and NB_NO_VALUE where it does not arrive. */
 NB_CHECKED nb_status nb_gains_at_end(const nb_trial *t, size_t arm, const nb_regression *r, double loss, nb_gains *g);
 
+double nb_uv_step(const nb_setup *s);                                    // a constant step, as one of u and v
 double nb_gain_norm(const nb_regression *r, const nb_gains *g);        // |Gain|_1
 double nb_log_of(long double x);                                       // ln |x|, of any long double
 double nb_q(double x);                                                 // q; +inf at |x| = 1

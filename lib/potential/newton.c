@@ -48,9 +48,9 @@ static response powers_at(long double z, size_t depth)
 
 static void measure(const solver *v)
 {
-    const nb_system *s = v->s;
-    for (size_t j = 0; j < s->d; j++)
-        v->size[j] = nb_pow(v->link->size[j], v->stage);
+    const double *size = v->link->size;
+    for (size_t j = 0; j < v->s->d; j++)                    // most often they are all the same
+        v->size[j] = j > 0 && size[j] == size[j - 1] ? v->size[j - 1] : nb_pow(size[j], v->stage);
 }
 
 /* F at nu, with w and its slopes on the way; the gradient where it is wanted. */

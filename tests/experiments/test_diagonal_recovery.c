@@ -22,9 +22,9 @@ START_TEST(more_samples_allow_the_printed_starts)
     };
     book b;
     open_book(&b, CLAIM(sample_size), NULL, 0, 0);
-    prints(lhs(&b, 0), row[2].alpha);
-    prints(rhs(&b, 0), row[4].alpha);
-    prints(rhs(&b, 1), row[6].alpha);
+    prints(rhs(&b, 0), row[2].alpha);
+    prints(lhs(&b, 0), row[4].alpha);
+    prints(lhs(&b, 1), row[6].alpha);
     close_book(&b);
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
         if (row[i].N == 20 || row[i].N == 40 || row[i].N == 80)
@@ -62,6 +62,7 @@ START_TEST(a_thousand_weights_are_recovered_as_printed)
 {
     prints(wide_error(60), ".759496");
     prints(wide_error(100), ".0243454");
+    prints(wide_error(200), ".00168404");
 }
 END_TEST
 
