@@ -30,13 +30,14 @@ START_TEST(the_wells_are_as_deep_as_printed)
 }
 END_TEST
 
-/* c^2 = C / log log t, or C log log t as read from left to right, t = e^(s / 10). */
-typedef struct { double C; bool literal; } schedule;
+/* c^2 = C / log log t, or C log log t as read from left to right, t = e^(s / 10); and 10 n^2 / t of a gradient with
+ * noise n. */
+typedef struct { double C; bool literal; double noise; } schedule;
 static double heat(const void *of, double s)
 {
     const schedule *h = of;
-    const double y = nb_log(s / 10);
-    return h->literal ? h->C * y : h->C / y;
+    const double y = nb_log(s / 10), gradient = 10 * h->noise * h->noise * nb_exp(-s / 10);
+    return (h->literal ? h->C * y : h->C / y) + gradient;
 }
 static double beyond(const void *of, double x)
 {
@@ -72,9 +73,9 @@ static double gibbs(const schedule *h, double T)
 START_TEST(diffusions_are_in_the_false_well_as_often_as_printed)
 {
     static const struct { schedule h; double now, gibbs, late; } row[] = {
-        { { 2, false },  .080335, .076990,  .040734 },
-        { { .2, false }, .998899, 1.6e-12,  .998526 },
-        { { 2, true },   .354944, .355485,  .374545 },
+        { { 2, false, 0 },  .080335, .076990,  .040734 },
+        { { .2, false, 0 }, .998899, 1.6e-12,  .998526 },
+        { { 2, true, 0 },   .354944, .355485,  .374545 },
     };
     for (size_t i = 0; i < 3; i++) {
         ck_assert_double_eq_tol(diffused(&row[i].h, 1200, .91429732, 2e4), row[i].now, 4e-5);
@@ -100,6 +101,25 @@ START_TEST(walks_are_in_the_false_well_as_often_as_printed)
 }
 END_TEST
 
+/* With noise 30 on the gradient, which heats as much as the walk's own noise at first: the claim's 600 cells and steps
+ * of 0.02 to four digits. */
+START_TEST(the_noise_of_the_gradient_heats_too)
+{
+    const nb_part *p = &CLAIM(sgld_annealing)->parts.item[1];
+    nb_arm arm = p->instances.item[1].arms.item[0];
+    const nb_instance in = { "loud", { &arm, 1 }, p->instances.item[1].at, NB_CI };
+    const schedule loud = { 2, false, 30 };
+    nb_trial t;
+    ck_assert_double_eq(arm.problem.noise, 1);
+    arm.problem.noise = 30;
+    make_trial(&t, &in, p);
+    const double share = diffused(&loud, 1200, .91429732, 2e4);
+    ck_assert_double_eq_tol(p->target.formula(&t.setup[0], 19000), share, 1e-3);
+    ck_assert_double_gt(share, .09);
+    nb_trial_drop(&t);
+}
+END_TEST
+
 START_TEST(two_wells_are_changed_as_often_as_printed)
 {
     const nb_claim *c = CLAIM(sgld_law_not_probability);
@@ -116,6 +136,7 @@ Suite *nb_suite(void)
     tcase_add_test(c, the_wells_are_as_deep_as_printed);
     tcase_add_test(c, diffusions_are_in_the_false_well_as_often_as_printed);
     tcase_add_test(c, walks_are_in_the_false_well_as_often_as_printed);
+    tcase_add_test(c, the_noise_of_the_gradient_heats_too);
     tcase_add_test(c, two_wells_are_changed_as_often_as_printed);
     tcase_set_timeout(c, 60);
     suite_add_tcase(s, c);
