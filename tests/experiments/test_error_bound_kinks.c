@@ -61,6 +61,18 @@ START_TEST(the_neuron_exceeds_its_descent_lemma_as_printed)
 }
 END_TEST
 
+/* |f_vv| = tanh^2 w <= 1, |f_vw| <= 2 R + 1 and |f_ww| <= R^2 + 2 (R + 1) R max (1 - tanh^2) |tanh| with a maximum of
+ * 2 / sqrt 27 < 1/2, on grids of spacing R / 32. */
+START_TEST(a_tanh_network_is_as_smooth_as_its_hessian_allows)
+{
+    static const double R[] = { 1, 10, 100 };
+    for (size_t i = 0; i < 3; i++) {
+        const double vw = 2 * R[i] + 1, ww = R[i] * R[i] + (R[i] + 1) * R[i];
+        printed(pair_of(CLAIM(relu_not_smooth), NULL, 2, i, 0).rhs * 32 / R[i], sqrt(1 + 2 * vw * vw + ww * ww), 1e-9);
+    }
+}
+END_TEST
+
 /* The order of the differences is 2 D + 1 and D + 1, of the control 2 D; each shrinks to rounding or stays. */
 START_TEST(differences_vanish_beyond_the_degree_and_not_at_it)
 {
@@ -96,6 +108,7 @@ Suite *nb_suite(void)
     tcase_add_test(c, semi_smooth_descent_has_the_printed_ratios);
     tcase_add_test(c, hinges_violate_semi_smoothness_as_printed);
     tcase_add_test(c, the_neuron_exceeds_its_descent_lemma_as_printed);
+    tcase_add_test(c, a_tanh_network_is_as_smooth_as_its_hessian_allows);
     tcase_add_test(c, differences_vanish_beyond_the_degree_and_not_at_it);
     suite_add_tcase(s, c);
     return s;

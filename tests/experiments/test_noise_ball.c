@@ -82,6 +82,7 @@ START_TEST(interpolation_decays_at_the_printed_rate)
     const nb_arm tenth  = NB_SGD(.1,  nb_case_a_start, NB_CASE_A_INTERPOLATED);
     const nb_arm fifth  = NB_SGD(.2,  nb_case_a_start, NB_CASE_A_INTERPOLATED);
     const nb_arm beyond = NB_SGD(.95, nb_case_a_start, NB_CASE_A_INTERPOLATED);
+    printed(pair_of(c, NULL, 0, 1, 1).rhs, 8.25 * .875 * .875, 1e-12);      // f(3, -2) (1 - 0.1 x 1.25)^2
     printed(pair_of(c, NULL, 1, 0, 0).lhs, .7702120045, 1e-10);
     printed(nb_exp(formula_at(c, NULL, 2, 0, 20)), .7702120045, 1e-10);
     printed(with_arm(&beyond, radius_of, 0), 1.1832, 1e-4);
