@@ -69,12 +69,14 @@ static void put(FILE *out, uint32_t c, const char *bytes, size_t length)
         fprintf(out, "U+%04X\\nbbreak{}", c);
 }
 
-/* A line may end after punctuation and, in a long word, every few letters; doubled signs must not become ligatures. */
+/* A line may end after punctuation, if it is no sign before a number or a word, and in a long word every few letters;
+ * doubled signs must not become ligatures. */
 void nb_escape_latex(FILE *out, const char *text, size_t most)
 {
     enum { LONG_WORD = 14, STRIDE = 4 };
     size_t word = 0;
     uint32_t before = 0;
+    bool signs = false;                 // the word so far, and nothing else in it
     for (size_t i = 0; *text; i++) {
         if (most && i == most) {
             fputs("\\ldots{}", out);
@@ -87,7 +89,8 @@ void nb_escape_latex(FILE *out, const char *text, size_t most)
         put(out, c, bytes, (size_t)(text - bytes));
         const bool letter = c < 0x80 ? isalnum((int)c) != 0 : true;
         word = c == ' ' || c == '\n' ? 0 : word + 1;
-        const bool minus = c == '-' && isdigit((unsigned char)*text);
+        signs = (signs || word == 1) && c == '-';
+        const bool minus = signs || (c == '-' && isdigit((unsigned char)*text));
         const bool stop = !letter && !minus && strchr("/-_,;:=)", (int)c);
         if (*text && *text != ' ' && (stop || (word > LONG_WORD && word % STRIDE == 0)))
             fputs("\\nbbreak{}", out);

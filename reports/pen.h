@@ -13,6 +13,7 @@
 typedef enum { NB_PLAIN, NB_STRONG, NB_CODE, NB_TO_TYPE } nb_ink;       // to type: a command, code too
 typedef enum {
     NB_PARAGRAPH,
+    NB_LEAD,                            // a paragraph that a table follows
     NB_ENTRY,                           // of a list
     NB_ALERT,                           // what nobody must overlook
     NB_GOOD_NEWS, NB_BAD_NEWS,          // the outcome of the run
@@ -44,6 +45,7 @@ typedef struct {
     void (*fold)   (nb_pen *p, const char *summary, bool open);                 // long: readers unfold it
     void (*unfold) (nb_pen *p);                                                 // here it ends
     void (*figure) (nb_pen *p, const nb_figure *f);                             // between passages
+    void (*cite)   (nb_pen *p, const char *source);     // behind a source in words: those works that the pen lists
 } nb_language;
 
 struct nb_pen {
@@ -52,6 +54,7 @@ struct nb_pen {
     bool               in_cell, in_list;
     bool               opens;           // nothing stands in the line yet
     bool               past_summary;
+    bool               cites;           // some work that a list of references must name
     int                section[NB_DEEPEST];     // depths of the sections that are open
     size_t             sections, column;        // how many; of cells in this row
     unsigned           numbers;         // which columns are set to the right, a bit each
@@ -62,6 +65,9 @@ NB_CHECKED nb_status nb_write_content(const nb_language *is, const nb_results *r
 
 enum { NB_FOLD_BEYOND = 12 };           // rows
 enum { NB_CELL_ROOM = 120 };            // characters of a text in a cell; the whole text stands elsewhere
+
+/* For languages without a list of references: the words that stand there are enough. */
+void nb_no_citation(nb_pen *p, const char *source);
 
 /* The word alone, strong where it stands out: for languages without colours. */
 void nb_verdict_in_words(nb_pen *p, nb_verdict v, bool as_expected);

@@ -30,6 +30,16 @@ const char *nb_tier_words(nb_tier t)
     return words[t];
 }
 
+const char *nb_tier_meaning(nb_tier t)
+{
+    static const char *const meaning[NB_TIERS] = {
+        "no sample: a computation with proved bounds on its rounding",
+        "true of every sample size, given what is assumed of the quantity",
+        "by a limit theorem: the better, the larger the sample",
+    };
+    return meaning[t];
+}
+
 const char *nb_relation_sign(nb_relation r)
 {
     return r == NB_AT_MOST ? "\xe2\x89\xa4" : r == NB_AT_LEAST ? "\xe2\x89\xa5" : "=";
@@ -58,6 +68,12 @@ const char *nb_command(nb_arena *a, const nb_results *r, const char *id)
 size_t nb_module_length(const nb_result *q)
 {
     return strcspn(q->id, "/");
+}
+
+const char *nb_module_name(nb_arena *a, const nb_result *q)
+{
+    const char *name = nb_arena_text(a, "%.*s", (int)nb_module_length(q), q->id);
+    return name ? name : q->id;
 }
 
 bool nb_same_module(const nb_result *a, const nb_result *b)

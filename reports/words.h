@@ -6,6 +6,7 @@
 #include "verify/verdict.h"
 
 const char *nb_tier_words(nb_tier t);                               // "non-asymptotic"
+const char *nb_tier_meaning(nb_tier t);                             // for those who do not know the word
 const char *nb_relation_sign(nb_relation r);                        // as in print
 
 /* What to type for the same numbers again; id "": all of them. */
@@ -18,6 +19,7 @@ const nb_check *nb_decisive_check(const nb_result *q, nb_verdict v);
 const nb_result *nb_claim_of(const nb_results *r, const nb_result *q);
 
 size_t nb_module_length(const nb_result *q);                        // of its name, with which the id begins
+const char *nb_module_name(nb_arena *a, const nb_result *q);
 bool nb_same_module(const nb_result *a, const nb_result *b);
 bool nb_opens_module(const nb_results *r, const nb_result *q);      // is it the first of its module?
 

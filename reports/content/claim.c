@@ -45,9 +45,9 @@ static void say_verdict(nb_pen *p, const nb_result *q)
 {
     p->is->begin(p, NB_PARAGRAPH);
     p->is->verdict(p, q->verdict, q->as_expected);
-    nb_sayf(p, "%s (%s): ", q->as_expected ? ", as expected" : ", not as expected", nb_tier_words(q->guarantee));
+    nb_sayf(p, "%s: ", q->as_expected ? ", as expected" : ", not as expected");
     nb_say(p, q->reason);
-    nb_say(p, ".");
+    nb_sayf(p, ". The guarantee is %s (%s).", nb_tier_words(q->guarantee), nb_tier_meaning(q->guarantee));
     if (q->guarantee != NB_EXACT)
         nb_sayf(p, " The evidence against it is log10 e = %.5g; its share %.3g of the error budget refutes it at %.4g.",
                 q->log10_e, q->share, q->log10_threshold);
@@ -59,16 +59,22 @@ static void say_origin(nb_pen *p, const nb_result *q)
     p->is->begin(p, NB_PARAGRAPH);
     nb_say(p, "Source: ");
     nb_say_source(p, q);
+    p->is->cite(p, q->document);
     nb_say(p, *q->reference ? ". Reference: " : "");
     nb_say(p, q->reference);
+    p->is->cite(p, q->reference);
     nb_say(p, ".");
     p->is->end(p, NB_PARAGRAPH);
 }
 
 static void say_premises(nb_pen *p, const nb_result *q)
 {
-    if (q->premise_count)
-        p->is->heading(p, 3, "Premises", NULL);
+    if (!q->premise_count)
+        return;
+    p->is->heading(p, 3, "Premises", NULL);
+    p->is->begin(p, NB_PARAGRAPH);
+    nb_say(p, "Each is computed from the constants and the settings of every instance, before anything is drawn.");
+    p->is->end(p, NB_PARAGRAPH);
     for (const nb_premise_check *c = q->premises; c < q->premises + q->premise_count; c++) {
         p->is->begin(p, NB_ENTRY);
         nb_say(p, c->text);
@@ -109,6 +115,17 @@ static void say_controls(nb_pen *p, const nb_results *r, const nb_result *q)
         p->is->done(p);
 }
 
+/* How far off, and where. */
+static void say_distance(nb_pen *p, const nb_check *c)
+{
+    if (!c)
+        return;
+    nb_say(p, ", off by ");
+    nb_say_effect(p, c->effect);
+    nb_say(p, *c->checkpoint ? " at " : "");
+    nb_say(p, c->checkpoint);
+}
+
 /* Printed against corrected. */
 static void say_errata(nb_pen *p, const nb_results *r, const nb_result *q)
 {
@@ -134,9 +151,11 @@ static void say_errata(nb_pen *p, const nb_results *r, const nb_result *q)
         nb_sayf(p, "%s: ", v->as_expected ? ", as expected" : ", not as expected");
         nb_say(p, v->reason);
         if (v->guarantee != NB_EXACT)
-            nb_sayf(p, " (log10 e = %.4g, %s).", v->log10_e, nb_tier_words(v->guarantee));
+            nb_sayf(p, " (log10 e = %.4g, %s)", v->log10_e, nb_tier_words(v->guarantee));
         else
-            nb_say(p, " (exact).");
+            nb_say(p, " (exact)");
+        say_distance(p, nb_decisive_check(v, v->verdict));
+        nb_say(p, ".");
         p->is->end(p, NB_PARAGRAPH);
     }
 }

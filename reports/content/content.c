@@ -11,7 +11,15 @@ void nb_say_evidence_of(nb_pen *p, const nb_result *q)
     if (q->guarantee == NB_EXACT)
         nb_say(p, "exact");
     else
-        nb_number(p, q->log10_e);
+        nb_say_log10(p, q->log10_e);
+}
+
+void nb_say_log10(nb_pen *p, double x)
+{
+    if (isnan(x))
+        nb_number(p, x);
+    else
+        nb_sayf(p, "%.4g", x);
 }
 
 void nb_say_source(nb_pen *p, const nb_result *q)
@@ -66,8 +74,7 @@ void nb_say_modules(nb_pen *p, const nb_results *r)
         if (!nb_opens_module(r, q))
             continue;
         nb_arena arena = { 0 };
-        const char *name = nb_arena_text(&arena, "%.*s", (int)nb_module_length(q), q->id);
-        name = name ? name : q->id;
+        const char *name = nb_module_name(&arena, q);
         p->is->heading(p, 1, name, NULL);
         say_module(p, r, q, name);
         nb_arena_drop(&arena);

@@ -15,6 +15,7 @@ void nb_say_evidence(nb_pen *p, const nb_result *q);                        // o
 void nb_say_figures (nb_pen *p, const nb_results *r, const nb_result *q);   // q NULL: of the run
 
 void nb_say_evidence_of(nb_pen *p, const nb_result *q);                     // a cell
+void nb_say_log10  (nb_pen *p, double x);                                   // an e-value
 void nb_say_source (nb_pen *p, const nb_result *q);
 void nb_say_effect (nb_pen *p, double effect);                              // "+12 %"
 void nb_say_command(nb_pen *p, const nb_results *r, const char *id);

@@ -62,13 +62,29 @@ static size_t record_of(const nb_result *q, const nb_check *c, size_t from)
 static bool alike(const nb_check *a, const nb_check *b)
 {
     return !strcmp(a->part, b->part) && !strcmp(a->quantity, b->quantity) && !strcmp(a->oracle, b->oracle)
-        && !strcmp(a->engine, b->engine) && !strcmp(a->assumption, b->assumption)
-        && a->tier == b->tier && a->tolerance == b->tolerance && a->margin == b->margin;
+        && !strcmp(a->engine, b->engine) && a->tier == b->tier && a->tolerance == b->tolerance && a->margin == b->margin;
 }
 
-static void say_how(nb_pen *p, const nb_check *c)
+static const nb_check *last_alike(const nb_result *q, const nb_check *c)
 {
-    p->is->begin(p, NB_PARAGRAPH);
+    const nb_check *n = c;
+    while (n < q->checks + q->count && alike(c, n))
+        n++;
+    return n - 1;
+}
+
+static bool one_assumption(const nb_check *c, const nb_check *last)
+{
+    for (const nb_check *n = c; n <= last; n++)
+        if (strcmp(n->assumption, c->assumption))
+            return false;
+    return true;
+}
+
+/* Of the checks from c to `last`, which were measured alike. */
+static void say_how(nb_pen *p, const nb_check *c, const nb_check *last)
+{
+    p->is->begin(p, NB_LEAD);
     if (*c->part) {
         p->is->text(p, NB_STRONG, c->part);
         nb_say(p, ": ");
@@ -83,10 +99,14 @@ static void say_how(nb_pen *p, const nb_check *c)
     nb_say(p, "; by ");
     nb_say(p, c->engine);
     nb_sayf(p, " (%s)", nb_tier_words(c->tier));
-    nb_say(p, *c->assumption ? ", given " : "");
-    nb_say(p, c->assumption);
+    if (one_assumption(c, last)) {
+        nb_say(p, *c->assumption ? ", given " : "");
+        nb_say(p, c->assumption);
+    } else {
+        nb_say(p, ", given what stands below the table");
+    }
     nb_say(p, ".");
-    p->is->end(p, NB_PARAGRAPH);
+    p->is->end(p, NB_LEAD);
 }
 
 static void say_place(nb_pen *p, const nb_result *q, const nb_check *c, size_t record)
@@ -116,7 +136,8 @@ static void say_row(nb_pen *p, const nb_result *q, const nb_check *c, size_t rec
     else
         nb_cellf(p, "[%.5g, %.5g]", c->low, c->high);
     nb_cellf(p, "%s %.5g", nb_relation_sign(c->relation), c->target);
-    nb_cell_number(p, c->log10_e);
+    p->is->cell(p);
+    nb_say_log10(p, c->log10_e);
     say_tightness(p, c);
     nb_cellf(p, "%llu", (unsigned long long)c->replicates);
     nb_cell_verdict(p, c->verdict, c->verdict == NB_SUPPORTED || c->verdict == q->expected);
@@ -126,9 +147,9 @@ static void say_row(nb_pen *p, const nb_result *q, const nb_check *c, size_t rec
 static void say_header(nb_pen *p, const char *id, nb_tier tier)
 {
     const nb_column column[] = {
-        { "at", false, 0.115 }, { "estimate", true, 0.115 }, { "interval", true, 0.165 }, { "claimed", true, 0.125 },
-        { tier == NB_EXACT ? "log10 of error / bound" : "log10 e", true, 0.11 }, { "claimed / estimate", true, 0.14 },
-        { "replicates", true, 0.105 }, { "verdict", false, 0.125 },
+        { "at", false, 0.16 }, { "estimate", true, 0.115 }, { "interval", true, 0.16 }, { "claimed", true, 0.12 },
+        { tier == NB_EXACT ? "log10 of error / bound" : "log10 e", true, 0.095 }, { "claimed / estimate", true, 0.14 },
+        { "replicates", true, 0.1 }, { "verdict", false, 0.11 },
     };
     p->is->table(p, "Evidence", id, column, sizeof column / sizeof *column);
 }
@@ -152,6 +173,36 @@ static void fold(nb_pen *p, const nb_result *q)
     p->is->fold(p, summary, !q->as_expected);
 }
 
+/* Where it differs between the checks from c to `last`, and what there is to note about one. */
+static void say_below(nb_pen *p, const nb_result *q, const nb_check *c, const nb_check *last, size_t record)
+{
+    const bool same = one_assumption(c, last);
+    for (const nb_check *n = c; n <= last; n++) {
+        record = record_of(q, n, record);
+        const bool given = !same && (n == c || strcmp(n->assumption, n[-1].assumption));
+        if (!given && !*n->note)
+            continue;
+        p->is->begin(p, NB_ENTRY);
+        say_place(p, q, n, record);
+        nb_say(p, given ? ": given " : ": ");
+        nb_say(p, given ? *n->assumption ? n->assumption : "nothing" : "");
+        nb_say(p, given && *n->note ? "; " : "");
+        nb_say(p, n->note);
+        p->is->end(p, NB_ENTRY);
+    }
+}
+
+static void say_alike(nb_pen *p, const nb_result *q, const nb_check *c, const nb_check *last, size_t *record)
+{
+    const size_t first = *record;
+    say_how(p, c, last);
+    say_header(p, q->id, c->tier);
+    for (const nb_check *n = c; n <= last; n++)
+        say_row(p, q, n, *record = record_of(q, n, *record));
+    p->is->done(p);
+    say_below(p, q, c, last, first);
+}
+
 void nb_say_evidence(nb_pen *p, const nb_result *q)
 {
     if (q->count)
@@ -159,24 +210,8 @@ void nb_say_evidence(nb_pen *p, const nb_result *q)
     if (q->count > NB_FOLD_BEYOND)
         fold(p, q);
     size_t record = 0;
-    for (const nb_check *c = q->checks, *end = q->checks + q->count, *next; c < end; c = next) {
-        say_how(p, c);
-        say_header(p, q->id, c->tier);
-        for (next = c; next < end && alike(c, next); next++)
-            say_row(p, q, next, record = record_of(q, next, record));
-        p->is->done(p);
-        for (const nb_check *n = c; n < next; n++) {
-            if (!*n->note)
-                continue;
-            p->is->begin(p, NB_ENTRY);
-            nb_say(p, n->instance);
-            nb_say(p, *n->checkpoint ? ", " : "");
-            nb_say(p, n->checkpoint);
-            nb_say(p, ": ");
-            nb_say(p, n->note);
-            p->is->end(p, NB_ENTRY);
-        }
-    }
+    for (const nb_check *c = q->checks, *last; c < q->checks + q->count; c = last + 1)
+        say_alike(p, q, c, last = last_alike(q, c), &record);
     if (q->count > NB_FOLD_BEYOND)
         p->is->unfold(p);
 }

@@ -55,6 +55,11 @@ void nb_verdict_in_words(nb_pen *p, nb_verdict v, bool as_expected)
     p->is->text(p, p->in_cell && as_expected ? NB_PLAIN : NB_STRONG, nb_verdict_name(v));
 }
 
+void nb_no_citation(nb_pen *p, const char *source)
+{
+    (void)p, (void)source;
+}
+
 void nb_cell_number(nb_pen *p, double x)
 {
     p->is->cell(p);

@@ -60,7 +60,7 @@ static void close_report(nb_pen *p)
 static void begin(nb_pen *p, nb_passage kind)
 {
     static const char *const tag[] = {
-        [NB_PARAGRAPH] = "<p>", [NB_ENTRY] = "<li>", [NB_ALERT] = "<p class=\"alert\">",
+        [NB_PARAGRAPH] = "<p>", [NB_LEAD] = "<p>", [NB_ENTRY] = "<li>", [NB_ALERT] = "<p class=\"alert\">",
         [NB_GOOD_NEWS] = "<p class=\"news good\">", [NB_BAD_NEWS] = "<p class=\"news bad\">",
     };
     const bool entry = kind == NB_ENTRY;
@@ -186,7 +186,7 @@ nb_status nb_write_html(const nb_results *r, FILE *out, nb_fault *why)
 {
     static const nb_language html = {
         open_report, close_report, heading, begin, end, text, verdict, hyperlink, formula, table, cell, row, done, fold,
-        unfold, figure,
+        unfold, figure, nb_no_citation,
     };
     nb_html_head(out, r);
     nb_html_contents(out, r);

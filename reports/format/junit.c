@@ -135,9 +135,9 @@ static void write_counts(writer *w, const nb_results *r, const nb_result *module
 static void write_suite(writer *w, const nb_results *r, const nb_result *first)
 {
     nb_arena arena = { 0 };
-    const char *module = nb_arena_text(&arena, "%.*s", (int)strcspn(first->id, "/"), first->id);
+    const char *module = nb_module_name(&arena, first);
     start(w, "testsuite");
-    attribute(w, "name", module ? module : "");
+    attribute(w, "name", module);
     write_counts(w, r, first);
     start(w, "properties");
     property(w, "version", r->version);
@@ -147,7 +147,7 @@ static void write_suite(writer *w, const nb_results *r, const nb_result *first)
     end(w);
     for (const nb_result *q = first; q < r->item + r->count; q++)
         if (nb_same_module(first, q))
-            write_case(w, r, q, module ? module : "");
+            write_case(w, r, q, module);
     end(w);
     nb_arena_drop(&arena);
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* report.tex, for pdflatex with the packages that every TeX Live has. */
+/* report.tex, for latexmk with the packages that every TeX Live has; its bibliography is in it. */
+#include <string.h>
+
 #include "reports/escape.h"
 #include "reports/formats.h"
 #include "reports/pen.h"
+#include "reports/sources.h"
 
 static const char preamble[] =
     "\\documentclass[11pt,a4paper]{article}\n"
@@ -10,18 +13,30 @@ static const char preamble[] =
     "\\usepackage[utf8]{inputenc}\n"
     "\\IfFileExists{lmodern.sty}{\\usepackage{lmodern}}{}\n"
     "\\usepackage{textcomp,amsmath,amssymb,array,booktabs,longtable}\n"
-    "\\usepackage[margin=22mm]{geometry}\n"
-    "\\usepackage[hidelinks,bookmarks=false]{hyperref}\n"
-    "\\newcommand*{\\nbbreak}{\\penalty0\\hskip0pt\\relax}\n"
+    "\\usepackage[margin=21mm]{geometry}\n"
+    "\\usepackage{xcolor}\n"
+    "\\definecolor{nblink}{rgb}{0,.25,.5}\n"
+    "\\usepackage[colorlinks,allcolors=nblink,unicode,bookmarksdepth=2]{hyperref}\n"
     "\\newif\\ifnbplots\\IfFileExists{pgfplots.sty}{\\nbplotstrue}{}\n"
     "\\ifnbplots\\usepackage{pgfplots}\\pgfplotsset{compat=1.14}\\fi\n"
-    "\\newcolumntype{L}[1]{>{\\raggedright\\arraybackslash\\hspace{0pt}}p{\\dimexpr#1\\linewidth-2\\tabcolsep}}\n"
-    "\\newcolumntype{R}[1]{>{\\raggedleft\\arraybackslash\\hspace{0pt}}p{\\dimexpr#1\\linewidth-2\\tabcolsep}}\n"
-    "\\setlength{\\tabcolsep}{3pt}\n"
+    "\\pdfstringdefDisableCommands{\\let\\nbbreak\\empty}\n"
     "\\setlength{\\parindent}{0pt}\n"
     "\\setlength{\\parskip}{5pt plus 2pt}\n"
     "\\setlength{\\emergencystretch}{8em}\n"
+    "\\setcounter{tocdepth}{2}\n"
     "\\raggedbottom\n";
+
+/* What a part of a report needs wherever it stands: where a line may end, how much room a table wants at least below
+ * what leads to it, columns of text and of numbers. */
+static const char commands[] =
+    "\\providecommand*{\\nbbreak}{\\penalty0\\hskip0pt\\relax}\n"
+    "\\providecommand*{\\nblead}{\\par\\begingroup\\dimen0=\\pagegoal\\advance\\dimen0-\\pagetotal\n"
+    "  \\ifdim\\dimen0<7\\baselineskip\\ifdim\\dimen0>0pt\\vfil\\break\\fi\\fi\\endgroup}\n"
+    "\\newcolumntype{L}[1]{>{\\raggedright\\arraybackslash\\hspace{0pt}}p{\\dimexpr#1\\linewidth-2\\tabcolsep}}\n"
+    "\\newcolumntype{R}[1]{>{\\raggedleft\\arraybackslash\\hspace{0pt}}p{\\dimexpr#1\\linewidth-2\\tabcolsep}}\n"
+    "\\setlength{\\tabcolsep}{3pt}\n"
+    "\\setlength{\\LTpre}{5pt}\n"
+    "\\setlength{\\LTpost}{8pt}\n";
 
 static void end_list(nb_pen *p)
 {
@@ -34,6 +49,10 @@ static void heading(nb_pen *p, int depth, const char *text, const char *id)
 {
     static const char *const command[] = { "section*", "section", "subsection", "subsubsection*" };
     end_list(p);
+    if (depth == 1 && !p->past_summary)
+        fputs("\\tableofcontents\n\n", p->out);
+    p->past_summary |= depth == 1;
+    fputs(depth == 1 ? "\\clearpage\n" : "", p->out);
     if (id) {
         fputs("\\hypertarget{", p->out);
         nb_escape_anchor(p->out, id);
@@ -46,7 +65,8 @@ static void heading(nb_pen *p, int depth, const char *text, const char *id)
 
 static void begin_report(nb_pen *p, const char *title)
 {
-    fprintf(p->out, "%s\\begin{document}\n\\title{", preamble);
+    fprintf(p->out, "\\begin{filecontents*}[overwrite]{noiseball-sources.bib}\n%s\\end{filecontents*}\n%s%s"
+            "\\begin{document}\n\\title{", nb_sources_bib, preamble, commands);
     nb_escape_latex(p->out, title, NB_NO_LIMIT);
     fputs("}\n\\author{}\n\\date{}\n\\maketitle\n\n", p->out);
 }
@@ -54,6 +74,7 @@ static void begin_report(nb_pen *p, const char *title)
 static void end_report(nb_pen *p)
 {
     end_list(p);
+    fputs(p->cites ? "\\bibliographystyle{plain}\n\\bibliography{noiseball-sources}\n" : "", p->out);
     fputs("\\end{document}\n", p->out);
 }
 
@@ -62,9 +83,10 @@ static void begin(nb_pen *p, nb_passage b)
     if (b != NB_ENTRY)
         end_list(p);
     else if (!p->in_list)
-        fputs("\\begin{itemize}\n", p->out);
+        fputs("\\begin{itemize}\\setlength{\\itemsep}{0pt}\\setlength{\\parskip}{1pt}\n", p->out);
     p->in_list = b == NB_ENTRY;
-    fputs(b == NB_ENTRY ? "\\item " : b == NB_ALERT ? "\\begin{quote}\n" : "", p->out);
+    fputs(b == NB_ENTRY ? "\\item " : b == NB_ALERT ? "\\begin{quote}\n"
+        : b == NB_LEAD ? "\\nblead\n" : "", p->out);
 }
 
 static void end(nb_pen *p, nb_passage b)
@@ -149,11 +171,24 @@ static void figure(nb_pen *p, const nb_figure *f)
     fputs("\n\\end{minipage}\n\\end{center}\n\n", p->out);
 }
 
+static void cite(nb_pen *p, const char *source)
+{
+    const char *join = "~\\cite{";
+    for (const nb_work *w = nb_works; w < nb_works + nb_work_count; w++) {
+        if (!strstr(source, w->words))
+            continue;
+        fprintf(p->out, "%s%s", join, w->key);
+        join = ",";
+        p->cites = true;
+    }
+    fputs(*join == ',' ? "}" : "", p->out);
+}
+
 nb_status nb_write_latex(const nb_results *r, FILE *out, nb_fault *why)
 {
     static const nb_language latex = {
         begin_report, end_report, heading, begin, end, text, nb_verdict_in_words, hyperlink, formula, table, cell,
-        row, done, fold, unfold, figure,
+        row, done, fold, unfold, figure, cite,
     };
     return nb_write_content(&latex, r, out, why);
 }

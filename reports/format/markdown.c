@@ -143,7 +143,7 @@ nb_status nb_write_markdown(const nb_results *r, FILE *out, nb_fault *why)
 {
     static const nb_language markdown = {
         begin_report, end_report, heading, begin, end, text, nb_verdict_in_words, hyperlink, formula, table, cell,
-        row, done, fold, unfold, figure,
+        row, done, fold, unfold, figure, nb_no_citation,
     };
     return nb_write_content(&markdown, r, out, why);
 }

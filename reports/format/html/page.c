@@ -51,8 +51,7 @@ void nb_html_contents(FILE *out, const nb_results *r)
         nb_html_name(out, m->id, length);
         fputs("\">", out);
         nb_arena arena = { 0 };
-        const char *name = nb_arena_text(&arena, "%.*s", (int)length, m->id);
-        nb_escape_html(out, name ? name : m->id, NB_CELL_ROOM);
+        nb_escape_html(out, nb_module_name(&arena, m), NB_CELL_ROOM);
         nb_arena_drop(&arena);
         fputs("</a>\n<ul>\n", out);
         for (const nb_result *q = m; q < r->item + r->count; q++) {
