@@ -62,7 +62,8 @@ static size_t record_of(const nb_result *q, const nb_check *c, size_t from)
 static bool alike(const nb_check *a, const nb_check *b)
 {
     return !strcmp(a->part, b->part) && !strcmp(a->quantity, b->quantity) && !strcmp(a->oracle, b->oracle)
-        && !strcmp(a->engine, b->engine) && a->tier == b->tier && a->tolerance == b->tolerance && a->margin == b->margin;
+        && !strcmp(a->engine, b->engine) && a->tier == b->tier
+        && a->tolerance == b->tolerance && a->margin == b->margin;
 }
 
 static const nb_check *last_alike(const nb_result *q, const nb_check *c)
@@ -147,7 +148,7 @@ static void say_row(nb_pen *p, const nb_result *q, const nb_check *c, size_t rec
 static void say_header(nb_pen *p, const char *id, nb_tier tier)
 {
     const nb_column column[] = {
-        { "at", false, 0.16 }, { "estimate", true, 0.115 }, { "interval", true, 0.16 }, { "claimed", true, 0.12 },
+        { "at", false, 0.15 }, { "estimate", true, 0.115 }, { "interval", true, 0.175 }, { "claimed", true, 0.115 },
         { tier == NB_EXACT ? "log10 of error / bound" : "log10 e", true, 0.095 }, { "claimed / estimate", true, 0.14 },
         { "replicates", true, 0.1 }, { "verdict", false, 0.11 },
     };

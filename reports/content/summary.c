@@ -80,7 +80,9 @@ static void say_error(nb_pen *p, const nb_results *r)
 
 static void say_guarantees(nb_pen *p, const nb_results *r)
 {
-    static const nb_column column[] = { { "guarantee", false, 0.18 }, { "items", true, 0.10 }, { "means", false, 0.72 } };
+    static const nb_column column[] = {
+        { "guarantee", false, 0.18 }, { "items", true, 0.10 }, { "means", false, 0.72 },
+    };
     p->is->table(p, "Guarantees", "", column, sizeof column / sizeof *column);
     for (int t = 0; t < NB_TIERS; t++) {
         size_t items = 0;

@@ -52,7 +52,7 @@ static void heading(nb_pen *p, int depth, const char *text, const char *id)
     if (depth == 1 && !p->past_summary)
         fputs("\\tableofcontents\n\n", p->out);
     p->past_summary |= depth == 1;
-    fputs(depth == 1 ? "\\clearpage\n" : "", p->out);
+    fputs(depth == 1 ? "\\clearpage\n" : depth > 1 ? "\\nblead\n" : "", p->out);
     if (id) {
         fputs("\\hypertarget{", p->out);
         nb_escape_anchor(p->out, id);
