@@ -12,7 +12,7 @@ configure = mkdir -p $(BUILD); \
 build     = MAKEFLAGS= cmake --build $(BUILD) --parallel $(JOBS)
 ctest     = ctest --test-dir $(BUILD) --parallel $(JOBS) --output-on-failure
 
-.PHONY: build verify check baseline coverage calibrate mutations bits tidy install clean
+.PHONY: build verify check baseline benchmarks coverage calibrate mutations bits tidy install clean
 
 build:
 	@cmake/dependencies.sh build
@@ -38,6 +38,13 @@ check:
 # The table of statements and of the claims that check them; after adding a claim.
 coverage: build
 	python3 docs/coverage.py docs/coverage.md $(BUILD)/noiseball
+
+# The engine against what one would write today, validated and timed; writes docs/benchmarks.md.
+benchmarks:
+	@cmake/dependencies.sh check
+	@$(call configure)
+	@$(build) --target peers
+	python3 bench/peers/benchmarks.py $(BUILD)
 
 # False-alarm rate and power of the decision engines, at full length; its short form is part of check.
 calibrate:

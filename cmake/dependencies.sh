@@ -73,6 +73,7 @@ wants check  'tool patch'                  patch               patch            
 wants ci     'links clang'                 'clang libomp-dev'  'clang libomp-devel' 'clang openmp'     'llvm libomp'
 wants ci     'tool clang-tidy'             clang-tidy          clang-tools-extra    clang              llvm
 wants ci     'tool ccache'                 ccache              ccache               ccache             ccache
+wants ci     'tool gnuplot'              gnuplot-nox         gnuplot              gnuplot            gnuplot
 wants ci     'tool valgrind'               valgrind            valgrind             valgrind           valgrind
 
 [[ ${#debian[@]} -eq 0 ]] && exit 0

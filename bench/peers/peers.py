@@ -12,13 +12,14 @@ WORKLOADS = ('W1', 'W2', 'W3', 'W4', 'W5')
 REPLICATES = {'W1': 100000, 'W2': 20000, 'W3': 500, 'W4': 64, 'W5': 1000000}
 FEW = {'W1': 4000, 'W2': 1000, 'W3': 24, 'W4': 64, 'W5': 40000}         # enough to see that a peer is right
 NETWORKS = 64
+ISAS = {'avx512': 'noiseball, AVX-512', 'avx2': 'noiseball, AVX2', 'sse2': 'noiseball, SSE2'}
 
 # A right answer is called wrong with a probability of 6e-7 a checkpoint. Seeds are fixed, so that it is so each time or
 # never.
 BOUND = 5.0
 
 Row = namedtuple('Row', 'at value error spread')
-Answer = namedtuple('Answer', 'steps seconds values')                   # values: (mean, standard error) of each row
+Answer = namedtuple('Answer', 'steps cpu wall values')      # seconds; values: (mean, standard error) of rows
 
 
 class Wrong(Exception):
@@ -50,7 +51,15 @@ def deviation(workload, row, mean, error, replicates):
         error = row.spread * math.sqrt(NETWORKS / replicates)
     elif row.at.isdigit() and workload == 'W5':         # a count, whose own error is 0 where it is 0
         error = math.sqrt(max(row.value * (1 - row.value), 1 / replicates) / replicates)
-    return (mean - row.value) / math.hypot(error, row.error)
+    error = math.hypot(error, row.error)
+    return (mean - row.value) / error if error > 0 else math.copysign(math.inf, mean - row.value)
+
+
+def examined(peer, workload, replicates, seed, at=None):
+    """(answer, largest deviation), or None where the peer does nothing of its own; raises Wrong."""
+    replicates *= peer.networks if workload == 'W4' else 1
+    answer = peer.ask(workload, replicates, seed, at)
+    return None if answer is None else (answer, validate(peer.name, workload, answer, replicates))
 
 
 def validate(name, workload, answer, replicates):
@@ -59,7 +68,10 @@ def validate(name, workload, answer, replicates):
     if len(answer.values) != len(rows):
         raise Wrong(f'{name}: {workload}: {len(answer.values)} values, not {len(rows)}')
     worst = 0.0
-    for row, (mean, error) in zip(rows, answer.values):
+    for row, value in zip(rows, answer.values):
+        if value is None:
+            continue
+        mean, error = value
         z = deviation(workload, row, mean, error, replicates)
         if not abs(z) <= BOUND:
             raise Wrong(f'{name}: {workload} at {row.at}: {mean:.6g}, not {row.value:.6g} ({z:+.1f} standard errors)')
@@ -67,11 +79,19 @@ def validate(name, workload, answer, replicates):
     return worst
 
 
-class Peer:
-    """A program that answers requests. Started at the first; `absent` says why there will be no answer."""
+def parsed(value):
+    """(mean, standard error), or None of what the program does not look at."""
+    return None if value == '-' else tuple(map(float, value.split(':')))
 
-    def __init__(self, name, command, absent=None):
-        self.name, self.command, self.absent = name, command, absent
+
+class Peer:
+    """A program that answers requests, started at the first.
+
+    absent: why there will be no answer, if so. networks: how many replicates of each network it walks side by side.
+    """
+
+    def __init__(self, name, command, absent=None, networks=1):
+        self.name, self.command, self.absent, self.networks = name, command, absent, networks
         self.process = None
 
     def ask(self, workload, replicates, seed, at=None):
@@ -79,7 +99,7 @@ class Peer:
         if self.process is None:
             one = {variable: '1' for variable in ('OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'NUMBA_NUM_THREADS')}
             self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                                            env={**os.environ, **one})
+                                            start_new_session=True, env={**os.environ, **one})
         request = ' '.join(map(str, (workload, replicates, seed, *(at or times(workload)))))
         try:
             self.process.stdin.write(request + '\n')
@@ -91,13 +111,21 @@ class Peer:
             raise Wrong(f'{self.name}: {workload}: no answer, exit {self.process.wait()}')
         if line == 'same\n':
             return None
-        steps, seconds, *values = line.split()
-        return Answer(int(steps), float(seconds), [tuple(map(float, value.split(':'))) for value in values])
+        steps, cpu, wall, *values = line.split()
+        return Answer(int(steps), float(cpu), float(wall), [parsed(value) for value in values])
 
     def close(self):
         if self.process is not None:
-            self.process.stdin.close()
-            self.process.wait()
+            self.process.terminate()
+            self.process.communicate()
+
+
+def engine(build, isa, threads=1):
+    """Walks of one network share a block of lanes, so that it takes eight of each."""
+    command = [f'{build}/bench/peers/with_noiseball', isa, str(threads)]
+    runs = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode == 0
+    return Peer(ISAS[isa] if threads == 1 else f'{threads} threads', command,
+                None if runs else f'{isa} does not run here', networks=8)
 
 
 def pythons():

@@ -3,8 +3,8 @@
  * with_gsl loops|blas|simd [GENERATOR] -- the workloads in C with GSL and OpenMP, as one writes them today.
  *
  * Reads requests from standard input, a line each, WORKLOAD REPLICATES SEED TIME..., and answers each with a line:
- * steps taken, CPU seconds, for each checkpoint the mean over replicates and its standard error as MEAN:ERROR. What the
- * way does no differently from plain loops is answered `same`.
+ * steps taken, seconds of CPU, seconds, then for each checkpoint the mean over replicates and its standard error, as
+ * MEAN:ERROR. What the way does no differently from plain loops is answered `same`.
  *
  *   loops  plain loops, as -O3 -march=native takes them
  *   blas   inner products and updates by gsl_blas
@@ -63,11 +63,11 @@ static answer walk_all(const request *q, const data *of, walk *run, const gsl_rn
     return total;
 }
 
-static double cpu(void)
+static double now(clockid_t clock)
 {
     struct timespec t;
 
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    clock_gettime(clock, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
@@ -110,9 +110,9 @@ static data data_of(const char *workload)
     return of;
 }
 
-static void print_answer(const answer *a, size_t cells, double replicates, double seconds)
+static void print_answer(const answer *a, size_t cells, double replicates, double cpu, double wall)
 {
-    printf("%llu %.9f", (unsigned long long)a->steps, seconds);
+    printf("%llu %.9f %.9f", (unsigned long long)a->steps, cpu, wall);
     for (size_t k = 0; k < cells; k++) {
         const double mean = a->sum[k] / replicates, variance = fmax(0, a->squares[k] / replicates - mean * mean);
 
@@ -155,10 +155,11 @@ static int respond(char *line, const char *way, const gsl_rng_type *type)
     if (run == NULL) return puts("same") < 0 || fflush(stdout);
 
     const data of = data_of(workload);
-    const double before = cpu();
+    const double cpu = now(CLOCK_PROCESS_CPUTIME_ID), wall = now(CLOCK_MONOTONIC);
     const answer a = walk_all(&q, &of, run, type);
 
-    print_answer(&a, q.times + (strcmp(workload, "W5") == 0 ? 2 : 0), (double)q.replicates, cpu() - before);
+    print_answer(&a, q.times + (strcmp(workload, "W5") == 0 ? 2 : 0), (double)q.replicates,
+                 now(CLOCK_PROCESS_CPUTIME_ID) - cpu, now(CLOCK_MONOTONIC) - wall);
     free(of.A), free(of.b), free(of.xstar);
     return 0;
 }

@@ -2,8 +2,8 @@
 """What a peer in Python shares with the others: constants and data of the workloads, and how requests are answered.
 
 A peer reads requests from standard input, a line each, WORKLOAD REPLICATES SEED TIME..., and answers each with a line:
-steps taken, CPU seconds, and for each checkpoint the mean over replicates and its standard error, as MEAN:ERROR.
-workload.h says what the workloads are; a peer without its module exits with 77.
+steps taken, seconds of CPU, seconds, then for each checkpoint the mean over replicates and its standard error, as
+MEAN:ERROR. workload.h says what the workloads are. A peer without its module exits with 77.
 """
 import importlib
 import math
@@ -84,9 +84,9 @@ def serve(run):
         times = [int(t) for t in times]
         sample = Sample(len(times) + 2 * (workload == 'W5'))
         walk = run[workload](int(replicates), int(seed), times, sample)
-        start = time.process_time()
+        cpu, wall = time.process_time(), time.monotonic()
         steps = walk()
-        print(steps, f'{time.process_time() - start:.9f}', sample, flush=True)
+        print(steps, time.process_time() - cpu, time.monotonic() - wall, sample, flush=True)
 
 
 def chunks(replicates, size):

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The peers in C do what the workloads say; and what that is, printed in oracle.dat, is what exact recursions give."""
+"""The engine and the peers in C do what the workloads say; and what that is, printed in oracle.dat, is what exact
+recursions give.
+"""
 import os
 import subprocess
 import sys
 
 sys.path.insert(0, 'bench/peers')
-from peers import FEW, ORACLE, WORKLOADS, Peer, Wrong, peers_in_c, times, validate  # noqa: E402
+from peers import FEW, ISAS, ORACLE, WORKLOADS, Wrong, engine, examined, peers_in_c, times  # noqa: E402
 
 build = os.path.dirname(os.environ['NOISEBALL'])
 faults = []
@@ -37,22 +39,21 @@ for (workload, values), line in zip(printed().items(), answers.stdout.splitlines
         if abs(float(text) - value) > half_unit(text):
             faults.append(f'oracle.dat: {workload}: {text}, where the exact value is {value:.12g}')
 
-for peer in peers_in_c(build):
+widest = [runs for isa in ISAS if not (runs := engine(build, isa)).absent][:1]
+for peer in widest + peers_in_c(build):
     for workload in WORKLOADS:
         try:
-            answer = peer.ask(workload, FEW[workload], 1)
-            if answer is not None:
-                validate(peer.name, workload, answer, FEW[workload])
+            examined(peer, workload, FEW[workload], 1)
         except Wrong as wrong:
             faults.append(str(wrong))
     peer.close()
 
 # A peer that is late is seen.
-late = Peer('late', [f'{build}/bench/peers/with_gsl', 'loops'])
+late = peers_in_c(build)[0]
 for workload in WORKLOADS:
-    at = [str(int(time) + max(1, int(time) // 5)) for time in times(workload)]
+    at = [int(time) + max(1, int(time) // 5) for time in times(workload)]
     try:
-        validate('late', workload, late.ask(workload, FEW[workload], 1, at), FEW[workload])
+        examined(late, workload, FEW[workload], 1, at)
         faults.append(f'{workload}: checkpoints a fifth later pass')
     except Wrong:
         pass

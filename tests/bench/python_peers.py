@@ -3,7 +3,7 @@
 import sys
 
 sys.path.insert(0, 'bench/peers')
-from peers import FEW, WORKLOADS, Wrong, peers_in_python, validate  # noqa: E402
+from peers import FEW, WORKLOADS, Wrong, examined, peers_in_python  # noqa: E402
 
 absent, faults = [], []
 for peer in peers_in_python():
@@ -12,7 +12,7 @@ for peer in peers_in_python():
         continue
     for workload in WORKLOADS:
         try:
-            validate(peer.name, workload, peer.ask(workload, FEW[workload], 1), FEW[workload])
+            examined(peer, workload, FEW[workload], 1)
         except Wrong as wrong:
             faults.append(str(wrong))
     peer.close()
