@@ -130,10 +130,9 @@ static bool read_request(char *line, const char **workload, request *q)
     *workload = word;
     *q = (request){ 0 };
     for (size_t k = 0; word != NULL && (word = strtok_r(NULL, " \n", &rest)) != NULL; k++) {
-        char *end;
-        const unsigned long long number = strtoull(word, &end, 10);
+        const unsigned long long number = strtoull(word, NULL, 10);
 
-        if (*end != '\0' || k >= TIMES + 2) return false;
+        if (word[strspn(word, "0123456789")] != '\0' || k >= TIMES + 2) return false;
         if (k == 0) q->replicates = (size_t)number;
         else if (k == 1) q->seed = number;
         else q->at[q->times++] = number;

@@ -79,6 +79,7 @@ static nb_status respond(const nb_workload *w, uint64_t replicates, nb_isa isa, 
 
 int main(int words, char **word)
 {
+    const int threads = words > 2 ? (int)strtol(word[2], NULL, 10) : 1;
     nb_isa isa = nb_isa_best();
     nb_fault why = { 0 };
     char line[512];
@@ -91,7 +92,7 @@ int main(int words, char **word)
 
         if (w == NULL)
             return fputs("with_noiseball: WORKLOAD REPLICATES SEED TIME..., at the workload's own times\n", stderr), 2;
-        if (respond(w, replicates, isa, words > 2 ? atoi(word[2]) : 1, &why) != NB_OK)
+        if (respond(w, replicates, isa, threads, &why) != NB_OK)
             return fprintf(stderr, "with_noiseball: %s\n", why.text), 2;
     }
     return 0;
