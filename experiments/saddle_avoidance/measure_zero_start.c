@@ -73,7 +73,7 @@ const nb_claim nb_claim_saddle_avoidance_measure_zero_start = {
           .target = { .account = stays, .because = "0" },
           .instances = NB_INSTANCES_OF({ "from (1, 0), a = 1/8", ARM(1, on_axis), NB_TIMES(400), NB_SMOKE }) },
         { .name = "an atom of 1/2", .kind = NB_PROBABILITY, .relation = NB_EQUALS, .own = from_the_atom,
-          .margin = 0.01, .target = { .formula = half, .because = "1/2" },
+          .margin = 0.005, .target = { .formula = half, .because = "1/2" },
           .instances = NB_INSTANCES_OF({ "y_0 = 0 or uniform in [-1, 1], a = 1/8", ARM(0.5, NULL), NB_TIMES(400),
                                          NB_CI }) }),
     .controls = NB_CONTROLS(
