@@ -35,6 +35,14 @@ double nb_halved(double a, double b, uint64_t t)
     return ldexp(a, halvings < 4096 ? -(int)halvings : -4096);
 }
 
+double nb_epochs(double a, double b, uint64_t t)
+{
+    int epoch = 0;
+    for (double end = b; end <= (double)t && epoch < 1024; end += ldexp(b, epoch))
+        epoch++;
+    return ldexp(a, -epoch);
+}
+
 double nb_cooled(double a, double b, uint64_t t)
 {
     const double s = b + (double)t;

@@ -30,6 +30,7 @@ double nb_constant    (double a, double b, uint64_t t);     // a
 double nb_harmonic    (double a, double b, uint64_t t);     // a / (b + t)
 double nb_inverse_root(double a, double b, uint64_t t);     // a / sqrt(b + t)
 double nb_halved      (double a, double b, uint64_t t);     // a 2^-floor(t / b): epoch-wise
+double nb_epochs      (double a, double b, uint64_t t);     // a 2^-k in epoch k, of b 2^k steps (Hazan and Kale 2014)
 double nb_cooled      (double a, double b, uint64_t t);     // sqrt(a / (s log log s)), s = b + t > e
 double nb_half_cooled (double a, double b, uint64_t t);     // sqrt((a / s) log log s), likewise
 

@@ -73,6 +73,14 @@ static void average_distance(const nb_setup *s, const nb_flock *f, double *out) 
     square(f, f->t ? f->memory : f->x, s->problem.x_star, out);
 }
 
+static void average_gap(const nb_setup *s, const nb_flock *f, double *out)          // likewise
+{
+    nb_flock at = *f;
+    if (f->t)
+        at.x = f->memory;
+    s->problem.run->value(&s->problem, &at, out);
+}
+
 static void tally(const nb_setup *s, const nb_flock *f, double *out)                // of nb_tallied
 {
     (void)s;

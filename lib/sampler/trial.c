@@ -12,6 +12,21 @@ static const char *name(const nb_instance *i)
     return i->label ? i->label : "unnamed instance";
 }
 
+/* Of means that forget: each share is kept from step to step, and epsilon keeps the divisor away from 0. */
+static nb_status checked_shares(const nb_instance *i, const nb_arm *arm, nb_fault *why)
+{
+    const size_t shares = arm->method == &nb_adam ? 2 : arm->method == &nb_rmsprop ? 1 : 0;
+    const double *of = shares ? arm->numbers : NULL;
+    for (size_t k = 0; of && k < shares; k++)
+        if (!(of[k] >= 0 && of[k] < 1))
+            return nb_fail(why, NB_BAD_INPUT, "%s: number %zu of %s is %g, not one of [0, 1)", name(i), k + 1,
+                           arm->method->name, of[k]);
+    if (of && !(of[shares] > 0 && isfinite(of[shares])))
+        return nb_fail(why, NB_BAD_INPUT, "%s: epsilon of %s is %g, neither positive nor finite", name(i),
+                       arm->method->name, of[shares]);
+    return NB_OK;
+}
+
 static nb_status checked_instance(const nb_instance *i, nb_watch watch, size_t width, nb_stream stream, nb_fault *why)
 {
     if (stream.instance >= NB_INSTANCES)
@@ -31,7 +46,7 @@ static nb_status checked_instance(const nb_instance *i, nb_watch watch, size_t w
         if (!method)
             return nb_fail(why, NB_BAD_INPUT, "%s: arm %zu has no method", name(i), a + 1);
         for (size_t w = 0; w < watch.count; w++)
-            if (watch.item[w] == &nb_average_distance && method != &nb_averaged)
+            if ((watch.item[w] == &nb_average_distance || watch.item[w] == &nb_average_gap) && method != &nb_averaged)
                 return nb_fail(why, NB_BAD_INPUT, "%s: %s keeps no average to watch", name(i), method->name);
         for (size_t w = 0; w < watch.count; w++)
             if (watch.item[w] == &nb_tally && method != &nb_tallied)
@@ -41,6 +56,7 @@ static nb_status checked_instance(const nb_instance *i, nb_watch watch, size_t w
                 return nb_fail(why, NB_BAD_INPUT, "%s: %s never stops", name(i), method->name);
         if (method == &nb_perturbed_gd && !i->arms.item[a].numbers)
             return nb_fail(why, NB_BAD_INPUT, "%s: %s needs its four numbers", name(i), method->name);
+        NB_TRY(checked_shares(i, &i->arms.item[a], why));
         for (size_t w = 0; w < watch.count; w++)
             if (watch.item[w]->lasting && !i->arms.item[a].until)
                 return nb_fail(why, NB_BAD_INPUT, "%s: arm %zu does not say where it arrives", name(i), a + 1);

@@ -108,6 +108,27 @@ static void reference_flow(reference *r, double a)
         r->x[i] = fma(-a / 6, k[3][i] + fma(2, k[2][i], fma(2, k[1][i], k[0][i])), r->x[i]);
 }
 
+/* One coordinate after another, g being the gradient that a push from 0 finds. */
+static void reference_adaptive(reference *r, const nb_method *method, double a, const double *of)
+{
+    double g[REFERENCE_DIM] = { 0 };
+    reference_push(r, 1, g);
+    if (method == &nb_rmsprop) {
+        for (size_t k = 0; k < r->s->dim; k++) {
+            r->v[k] = fma(1 - of[0], g[k] * g[k], of[0] * r->v[k]);
+            r->x[k] = fma(-a, g[k] / (sqrt(r->v[k]) + of[1]), r->x[k]);
+        }
+        return;
+    }
+    for (size_t j = 0; j < 2; j++)
+        r->weight[j] = fma(of[j], r->t ? r->weight[j] : 0, 1 - of[j]);
+    for (size_t k = 0; k < r->s->dim; k++) {
+        r->v[k] = fma(1 - of[0], g[k], of[0] * r->v[k]);
+        r->square[k] = fma(1 - of[1], g[k] * g[k], of[1] * (r->t ? r->square[k] : 0));
+        r->x[k] = fma(-a, r->v[k] / r->weight[0] / (sqrt(r->square[k] / r->weight[1]) + of[2]), r->x[k]);
+    }
+}
+
 static void reference_step(reference *r, const nb_method *method, double a, double b, double c)
 {
     const size_t d = r->s->dim;
@@ -117,6 +138,8 @@ static void reference_step(reference *r, const nb_method *method, double a, doub
         reference_mirror(r, a, r->numbers);
     } else if (method == &nb_gradient_flow) {
         reference_flow(r, a);
+    } else if (method == &nb_adam || method == &nb_rmsprop) {
+        reference_adaptive(r, method, a, r->numbers);
     } else if (method == &nb_heavy_ball) {
         for (size_t k = 0; k < d; k++)
             r->v[k] *= b;

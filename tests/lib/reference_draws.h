@@ -22,6 +22,7 @@ typedef struct {
     const nb_problem      *p;
     nb_sampling            sampling;
     double                 x[REFERENCE_DIM], v[REFERENCE_DIM];          // v: velocity, mean or where it was
+    double                 square[REFERENCE_DIM], weight[2];            // of adam
     const double          *numbers;
     double                 last, height;                                // perturbation: when, at which height
     bool                   ended;

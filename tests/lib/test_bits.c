@@ -15,11 +15,11 @@
 
 Suite *nb_suite(void);
 
-enum { REPLICATES = 580, TIMES = 3, ARMS = 6 };           // two chunks, the last one short and its last flock shorter
+enum { REPLICATES = 580, TIMES = 3, ARMS = 8 };           // two chunks, the last one short and its last flock shorter
 static const uint64_t times[TIMES] = { 0, 5, 10 };
 static const nb_observable *const watched[] = { &nb_gap, &nb_distance, &nb_gradient, &nb_first };
 
-/* One problem with six arms: methods and schemes that its family allows. */
+/* One problem with eight arms: methods and schemes that its family allows. */
 typedef struct { nb_arena arena; nb_arm arm[ARMS]; nb_instance instance; nb_trial trial; } bench;
 
 static void bench_make(bench *b, size_t i, nb_isa isa)
@@ -34,6 +34,8 @@ static void bench_make(bench *b, size_t i, nb_isa isa)
         b->arm[a] = arm;
     b->arm[4].method = &nb_mirror_descent;
     b->arm[5].method = &nb_gradient_flow;
+    b->arm[6].method = &nb_rmsprop;
+    b->arm[7].method = &nb_adam;
     b->arm[3].method = &nb_noisy_gd;
     b->arm[3].kick = (nb_schedule){ nb_constant, 0.1, 0 };
     b->arm[1].method = &nb_heavy_ball;

@@ -35,6 +35,14 @@ static bool visit(void *context, uint64_t t, size_t dim, const double *x)
 /* Of perturbed_gd: slope, radius, wait, decrease. A walk is perturbed where it is flat, and ends or goes on. */
 static const double perturbs[] = { 3, 0.5, 3, 0.05 };
 
+static const double shares[] = { 0.75, 0.5, 0.125 };            // of the adaptive methods
+
+static const double *numbers_of(const nb_method *method, const double *alpha)
+{
+    return method == &nb_mirror_descent ? alpha : method == &nb_adam ? shares : method == &nb_rmsprop ? shares + 1
+         : perturbs;
+}
+
 static void agrees(const problem_case *c, const nb_method *method, nb_sampling sampling, nb_isa isa, nb_start start)
 {
     const uint64_t last[] = { STEPS };
@@ -45,7 +53,7 @@ static void agrees(const problem_case *c, const nb_method *method, nb_sampling s
         .problem = c->spec, .method = method, .step = { nb_harmonic, .a = 0.25, .b = 2 }, .momentum = 0.5,
         .sampling = sampling, .start = start,
         .kick = { method->kicks ? nb_inverse_root : NULL, .a = 0.5, .b = 3 },
-        .numbers = method == &nb_mirror_descent ? alpha : perturbs,
+        .numbers = numbers_of(method, alpha),
     };
     const nb_instance instance = { c->label, { &arm, 1 }, { last, 1 }, NB_SMOKE };
     nb_trial t;
@@ -145,7 +153,8 @@ START_TEST(a_minimiser_without_noise_is_left_by_no_method)
         const nb_arm arm = {
             .problem = { &nb_finite_sum, .dim = 1, .terms = 2, .data = still },
             .method = methods[m], .step = { nb_constant, .a = 0.3 }, .momentum = 0.9,
-            .kick = { .at = methods[m]->kicks ? nb_constant : NULL }, .numbers = (const double[4]){ 0 },
+            .kick = { .at = methods[m]->kicks ? nb_constant : NULL },
+            .numbers = methods[m] == &nb_perturbed_gd ? (const double[4]){ 0 } : NULL,
         };
         const nb_instance instance = { methods[m]->name, { &arm, 1 }, { at, 3 }, NB_SMOKE };
         nb_trial t;
@@ -201,6 +210,11 @@ START_TEST(schedules_are_their_formulas)
     for (uint64_t t = 0; t < 10; t++)
         ck_assert_double_eq(nb_halved(8, 3, t), halved[t]);
     ck_assert_double_eq(nb_halved(8, 1, UINT64_MAX), 0);
+    const double epochs[] = { 8, 8, 4, 4, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2, 1 };    // of 2, 4 and 8 steps
+    for (uint64_t t = 0; t < 15; t++)
+        ck_assert_double_eq(nb_epochs(8, 2, t), epochs[t]);
+    ck_assert_double_eq(nb_epochs(8, 1, ((uint64_t)1 << 40) - 2), ldexp(8, -39));
+    ck_assert_double_eq(nb_epochs(8, 1, ((uint64_t)1 << 40) - 1), ldexp(8, -40));
     const double e_to_e = nb_exp(nb_exp(1));                // log log = 1, and log log e^(e^2) = 2
     ck_assert_double_eq_tol(nb_cooled(9 * e_to_e, e_to_e, 0), 3, 1e-14);
     ck_assert_double_eq_tol(nb_half_cooled(9 * e_to_e, e_to_e, 0), 3, 1e-14);
