@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* verify/cli.h -- the command line: list, show, verify, report, compare. */
+/* verify/cli.h -- the command line: list, show, verify, report, compare, bench. */
 #ifndef NB_CLI_H
 #define NB_CLI_H
 
@@ -8,7 +8,7 @@
 
 /* What a run is told unless told otherwise. */
 #define NB_DEFAULT_ERROR 1e-6
-enum { NB_DEFAULT_SEED = 1, NB_DEFAULT_LEVEL = NB_CI };
+enum { NB_DEFAULT_SEED = 1, NB_DEFAULT_LEVEL = NB_CI, NB_DEFAULT_ROUNDS = 7 };
 
 /* What timing.json tells: all that is not deterministic. */
 typedef struct {
@@ -18,6 +18,23 @@ typedef struct {
     int               threads;
     const char       *isa;
 } nb_timing;
+
+/* What noiseball bench is asked for. */
+typedef struct {
+    char *const *glob;
+    size_t       globs;
+    nb_isa       isa;
+    int          threads;               // the most; 0: one a core
+    size_t       rounds;
+    bool         json;
+    const char  *compare;               // an earlier record to be held against; or NULL
+    const char  *timing;                // a timing.json to be shown in place of all this; or NULL
+    void       (*progress)(void *context, const char *id, size_t done, size_t count);      // id NULL: done; or NULL
+    void        *context;
+} nb_bench_order;
+
+/* Writes what it measured, or how it compares; sets whether anything has become slower. */
+typedef nb_status nb_bencher(const nb_bench_order *o, FILE *out, bool *slower, nb_fault *why);
 
 /* What the program is made of; verify/main.c puts it together. */
 typedef struct {
@@ -29,6 +46,7 @@ typedef struct {
     nb_status        (*timing)(const nb_timing *t, FILE *out, nb_fault *why);
     nb_drawer         *draw;
     const atomic_bool *(*interrupts)(void);             // from here on Ctrl-C sets this flag
+    nb_bencher        *bench;           // or NULL
 } nb_program;
 
 typedef enum {

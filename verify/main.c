@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 
+#include "bench/measure.h"
 #include "experiments/claims.h"
 #include "reports/compare.h"
 #include "reports/figure.h"
@@ -33,7 +34,7 @@ int main(int argc, char **argv)
 {
     static const nb_program program = {
         &nb_claims, &nb_report_formats, nb_read_results, nb_compare, nb_write_catalogue, nb_write_timing, nb_draw,
-        interrupts,
+        interrupts, nb_bench,
     };
     signal(SIGXFSZ, SIG_IGN);           // a file that grows too large is an error of the write, not the end of the run
     gsl_set_error_handler_off();

@@ -34,8 +34,8 @@ report=$scratch/report
 "$noiseball" verify $claim --level smoke --out "$report" >/dev/null || { wrong "the first run"; exit 1; }
 
 # words
-refused 'where list, show, verify, report or compare was expected' "$noiseball"
-refused 'where list, show, verify, report or compare was expected' "$noiseball" verfy
+refused 'where list, show, verify, report, compare' "$noiseball"
+refused 'where list, show, verify, report, compare' "$noiseball" verfy
 refused '--speed: not an option of noiseball verify' "$noiseball" verify --speed 3
 refused '-x: not an option of noiseball list' "$noiseball" list -x
 refused '--seed: nothing where a value was expected' "$noiseball" verify --seed

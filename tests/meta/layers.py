@@ -22,7 +22,7 @@ ORDER = {
     'lib': [{'base', 'math', 'vec'}, {'team', 'flock', 'wealth', 'potential'}, {'random', 'programme'}, {'problem'},
             {'method'}, {'sampler'}, {'ensemble', 'oracle'}],
     'verify': [{'engine', 'part'}, {'claim'}, {'verdict'}, {'judge', 'format'}, {'driver'}, {'cli'}],
-    'bench': [{'load'}, {'workload'}],
+    'bench': [{'primitive', 'load'}, {'workload', 'kernel'}, {'measure'}],
 }
 
 # Interfaces between the sources of another one.
@@ -35,12 +35,13 @@ PLACES = {
     'glpk.h': ('lib/programme.c',),
     'Random123/': ('lib/random.c', 'lib/draw.h', 'lib/vec.h'),
     'gsl/': ('lib/', 'verify/main.c'),
-    'jansson.h': ('reports/',),
+    'jansson.h': ('reports/', 'bench/'),
     'libxml/': ('reports/',),
 }
 
 KERNEL = [f'lib/problem/{row[0]}.c' for row in rows('lib/problems.def', 'NB_PROBLEM')]
-KERNEL += [f'lib/method/{row[0]}.c' for row in rows('lib/methods.def', 'NB_METHOD')] + ['lib/wealth.c']
+KERNEL += [f'lib/method/{row[0]}.c' for row in rows('lib/methods.def', 'NB_METHOD')]
+KERNEL += ['lib/wealth.c', 'bench/primitive.c']
 KERNEL += files('.h', under=('lib/problem', 'lib/method')) + ['lib/draw.h', 'lib/random.c']
 LEVEL_HEADERS = ('lib/vec.h', 'lib/draw.h')
 

@@ -11,7 +11,9 @@ from tree import LAYERS, conclude, files, rows, text
 
 # Interfaces of types, which are tested through those that use them.
 TESTED_BY = {
+    'bench/kernel.h': 'measure',
     'bench/load.h': 'workload',
+    'bench/primitive.h': 'measure',
     'verify/claim.h': 'items',
     'verify/examine.h': 'driver',
     'verify/part.h': 'judge',

@@ -9,7 +9,7 @@
 
 static const nb_command *const commands[] = {
     &nb_command_list, &nb_command_show, &nb_command_verify, &nb_command_report,
-    &nb_command_compare,
+    &nb_command_compare, &nb_command_bench,
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -66,8 +66,11 @@ static nb_exit dispatch(const nb_program *p, int argc, char **argv, const nb_voi
     for (int i = 0; i < COMMANDS; i++)
         if (!strcmp(name, commands[i]->name))
             return run(p, commands[i], argc - 1, argv + 1, v, why);
-    nb_fail(why, NB_BAD_INPUT, "\"%.80s\" where list, show, verify, report or compare was expected; see "
-                               "noiseball --help", name);
+    char names[128] = { 0 };
+    for (size_t i = 0, n = 0; i < COMMANDS && n < sizeof names; i++)
+        n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", !i ? "" : i + 1 < COMMANDS ? ", " : " or ",
+                              commands[i]->name);
+    nb_fail(why, NB_BAD_INPUT, "\"%.80s\" where %s was expected; see noiseball --help", name, names);
     return NB_USAGE;
 }
 

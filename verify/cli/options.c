@@ -102,22 +102,9 @@ static nb_status take_replay(nb_settings *s, const char *value, nb_fault *why)
     return nb_fail(why, NB_BAD_INPUT, "INSTANCE:REPLICATE, an instance as show numbers them and a replicate from 0,");
 }
 
-static nb_status take_out(nb_settings *s, const char *value, nb_fault *why)
+static nb_status take_rounds(nb_settings *s, const char *value, nb_fault *why)
 {
-    s->folder = value;
-    return *value ? NB_OK : nb_fail(why, NB_BAD_INPUT, "the name of a folder");
-}
-
-static nb_status take_figures(nb_settings *s, const char *value, nb_fault *why)
-{
-    s->figures = value;
-    return *value ? NB_OK : nb_fail(why, NB_BAD_INPUT, "the name of a folder");
-}
-
-static nb_status take_output(nb_settings *s, const char *value, nb_fault *why)
-{
-    s->file = value;
-    return *value ? NB_OK : nb_fail(why, NB_BAD_INPUT, "the name of a file");
+    return whole(value, 1, 1000, &s->rounds) ? NB_OK : nb_fail(why, NB_BAD_INPUT, "a whole number from 1 to 1000");
 }
 
 typedef struct {
@@ -127,7 +114,7 @@ typedef struct {
     const char *argument;               // its name in the help; NULL: takes none
     const char *does;
     nb_status (*take)(nb_settings *s, const char *value, nb_fault *why);        // why: what was expected; NULL: ...
-    size_t      flag;                   // ... where the bool stands that it sets
+    size_t      to;                     // ... where the bool stands that it sets, or the name that it takes
 } option;
 
 static const option options[] = {
@@ -135,19 +122,19 @@ static const option options[] = {
       take_level, 0 },
     { "seed",     's',  NB_VERIFY | NB_SHOW,    "N",     "of every random number (default 1)",
       take_seed, 0 },
-    { "threads",  'j',  NB_VERIFY,              "N",     "default: all; results do not depend on it",
+    { "threads",  'j',  NB_VERIFY | NB_BENCH,   "N",     "default: all; results do not depend on it",
       take_threads, 0 },
     { "out",      'O',  NB_VERIFY,              "DIR",   "where the report goes (default build/report)",
-      take_out, 0 },
+      NULL, offsetof(nb_settings, folder) },
     { "budget",   'b',  NB_VERIFY,              "N",     "most replicates an instance may use",
       take_budget, 0 },
     { "error",    'e',  NB_VERIFY,              "P",     "chance to refute any true statement (default 1e-6)",
       take_error, 0 },
     { "resume",   'r',  NB_VERIFY,              NULL,    "take over what an interrupted run finished in DIR",
       NULL, offsetof(nb_settings, resume) },
-    { "isa",      0,    NB_VERIFY | NB_SHOW,    "NAME",  "scalar, sse2, avx2, avx512; also NOISEBALL_ISA",
+    { "isa",      0,    NB_VERIFY | NB_SHOW | NB_BENCH, "NAME",  "scalar, sse2, avx2, avx512; also NOISEBALL_ISA",
       take_isa, 0 },
-    { "json",     0,    NB_LIST_ALL | NB_COMPARE, NULL,    "as JSON",
+    { "json",     0,    NB_LIST_ALL | NB_COMPARE | NB_BENCH, NULL,    "as JSON",
       NULL, offsetof(nb_settings, json) },
     { "errata",   0,    NB_LIST_ALL,            NULL,    "errata alone, with the source, the strength and a reason",
       NULL, offsetof(nb_settings, errata) },
@@ -156,11 +143,17 @@ static const option options[] = {
     { "to",       't',  NB_REPORT,              "FORM",  "json, md, tex, html or junit",
       take_to, 0 },
     { "output",   'o',  NB_REPORT,              "FILE",  "in place of standard output",
-      take_output, 0 },
+      NULL, offsetof(nb_settings, file) },
     { "figures",  0,    NB_REPORT,              "DIR",   "every figure there: data, gnuplot script, SVG",
-      take_figures, 0 },
+      NULL, offsetof(nb_settings, figures) },
     { "replay",   0,    NB_SHOW,                "I:R",   "walk replicate R of instance I and print where to",
       take_replay, 0 },
+    { "rounds",   'n',  NB_BENCH,               "N",     "rounds in which everything is timed once (default 7)",
+      take_rounds, 0 },
+    { "compare",  'c',  NB_BENCH,               "FILE",  "ratios to what an earlier bench --json wrote",
+      NULL, offsetof(nb_settings, compare) },
+    { "timing",   0,    NB_BENCH,               "FILE",  "the claims of a timing.json by time, and nothing else",
+      NULL, offsetof(nb_settings, timing) },
     { "help",     'h',  NB_EVERY,               NULL,    "this text",
       NULL, offsetof(nb_settings, help) },
 };
@@ -229,8 +222,14 @@ nb_status nb_options_read(nb_settings *s, const nb_command *c, int argc, char **
             return misused(c, found, argv, why);
         const option *o = chosen(found);
         nb_fault expected = { 0 };
-        if (!o->take)
-            *(bool *)(void *)((char *)s + o->flag) = true;
+        void *to = (char *)s + o->to;
+        if (!o->take && !o->argument)
+            *(bool *)to = true;
+        else if (!o->take && !*optarg)
+            return nb_fail(why, NB_BAD_INPUT, "--%s: \"\" where the name of a %s was expected", o->name,
+                           strcmp(o->argument, "DIR") ? "file" : "folder");
+        else if (!o->take)
+            *(const char **)to = optarg;
         else if (o->take(s, optarg, &expected) != NB_OK)
             return nb_fail(why, NB_BAD_INPUT, "--%s: \"%.80s\" where %s was expected", o->name, optarg, expected.text);
     }

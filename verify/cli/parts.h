@@ -21,12 +21,14 @@ typedef struct {
     const nb_format   *to;
     bool               resume, json, markdown, errata, help;
     uint64_t           instance, replicate;         // --replay; instance from 1; 0: none
+    uint64_t           rounds;                      // of bench; 0: NB_DEFAULT_ROUNDS
+    const char        *compare, *timing;            // of bench: files to be read; NULL: none
     char *const       *word;
     size_t             words;
     const nb_formats  *formats;         // among which --to chooses
 } nb_settings;
 
-enum { NB_LIST_ALL = 1, NB_SHOW = 2, NB_VERIFY = 4, NB_REPORT = 8, NB_COMPARE = 16, NB_EVERY = 31 };
+enum { NB_LIST_ALL = 1, NB_SHOW = 2, NB_VERIFY = 4, NB_REPORT = 8, NB_COMPARE = 16, NB_BENCH = 32, NB_EVERY = 63 };
 typedef struct {
     unsigned    bit;
     const char *name, *words, *does;    // words: "[GLOB...]"
@@ -34,7 +36,8 @@ typedef struct {
     nb_exit   (*run)(const nb_program *p, const nb_settings *s, const nb_voice *v, nb_fault *why);  // 2 fills why
 } nb_command;
 
-extern const nb_command nb_command_list, nb_command_show, nb_command_verify, nb_command_report, nb_command_compare;
+extern const nb_command nb_command_list, nb_command_show, nb_command_verify, nb_command_report, nb_command_compare,
+    nb_command_bench;
 
 /* Reads what follows the command's name; s holds the defaults. */
 NB_CHECKED nb_status nb_options_read(nb_settings *s, const nb_command *c, int argc, char **argv, nb_fault *why);
