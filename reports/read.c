@@ -182,7 +182,10 @@ static nb_status read_member(nb_cursor *c, json_t *object, const nb_object *o, c
     }
     nb_cursor_member(c, key);
     json_t *j = json_object_get(object, key);
-    NB_TRY(j ? read_value(c, j, m, to) : nb_unexpected(c, NULL, "a value"));
+    if (m->optional && (!j || json_is_null(j)))
+        NB_TRY(j ? nb_unexpected(c, j, "an object, or nothing,") : NB_OK);
+    else
+        NB_TRY(j ? read_value(c, j, m, to) : nb_unexpected(c, NULL, "a value"));
     nb_cursor_leave(c, outside);
     return NB_OK;
 }

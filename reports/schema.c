@@ -17,6 +17,7 @@ IS_INT(nb_item_kind);
 IS_INT(nb_relation);
 IS_INT(nb_level);
 _Static_assert(sizeof(size_t) == sizeof(uint64_t), "numbers of things are read as uint64_t");
+_Static_assert(offsetof(nb_point, high) == offsetof(nb_point, low) + sizeof(double), "an interval is two in a row");
 _Static_assert(offsetof(nb_check, high) == offsetof(nb_check, low) + sizeof(double), "an interval is two in a row");
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -61,6 +62,24 @@ static const nb_member instance_members[] = {
 static const nb_object instance_object = OBJECT(STRUCT, instance_members);
 #undef STRUCT
 
+#define STRUCT nb_point
+static const nb_member point_members[] = {
+    { "x",                NB_A_REAL,        AT(x) },
+    { "estimate",         NB_A_REAL,        AT(estimate) },
+    { "interval",         NB_A_INTERVAL,    AT(low) },
+    { "target",           NB_A_REAL,        AT(target) },
+};
+static const nb_object point_object = OBJECT(STRUCT, point_members);
+#undef STRUCT
+
+#define STRUCT nb_picture
+static const nb_member picture_members[] = {
+    { "along",            NB_A_TEXT,        AT(along) },
+    { "points",           NB_A_MANY,        MANY(points, count, point_object) },
+};
+static const nb_object picture_object = OBJECT(STRUCT, picture_members);
+#undef STRUCT
+
 #define STRUCT nb_check
 static const nb_member check_members[] = {
     { "part",             NB_A_TEXT,        AT(part) },
@@ -83,6 +102,7 @@ static const nb_member check_members[] = {
     { "assumption",       NB_A_TEXT,        AT(assumption) },
     { "verdict",          NB_A_WORD,        AT(verdict), VERDICT },
     { "note",             NB_A_TEXT,        AT(note) },
+    { "picture",          NB_A_MAYBE,       MANY(picture, pictured, picture_object), .optional = true },
 };
 static const nb_object check_object = OBJECT(STRUCT, check_members);
 #undef STRUCT

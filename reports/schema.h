@@ -33,6 +33,7 @@ typedef struct {
     const nb_object *of;                // of NB_A_MAYBE and NB_A_MANY
     const char    *(*word)(int value);  // of NB_A_WORD: its names ...
     int              first, last;       // ... for the values first .. last
+    bool             optional;          // of NB_A_MAYBE: in place of null it is not there
     bool             bounded;           // of NB_A_REAL: only finite numbers from low to high
     double           low, high;
 } nb_member;

@@ -85,10 +85,13 @@ nb_status nb_examine(const nb_probe *p, const nb_run *run, double alpha, double 
         .target = p->target, .known = p->known, .weight = p->weight, .alpha = alpha, .beta = beta,
     };
     nb_sheet s = { 0 };
-    nb_status status = o->finding ? nb_sheet_make(&s, p->trial.cells, NB_FIRST_SUPPORT) : NB_NO_MEMORY;
+    o->picture = nb_arena_take(arena, p->units, sizeof *o->picture);
+    nb_status status = o->finding && o->picture ? nb_sheet_make(&s, p->trial.cells, NB_FIRST_SUPPORT) : NB_NO_MEMORY;
     nb_fault inner = { 0 };
     if (status == NB_OK)
         status = looks(p, run, &q, decisive, &s, o, &inner);
+    for (size_t u = 0; u < p->units && status == NB_OK && !o->stopped && o->n; u++)
+        status = nb_picture_make(&q, &s, u, &o->picture[u], arena);
     nb_sheet_drop(&s);
     if (status != NB_OK)
         return nb_fail(why, status, "%s: %s", p->asks->item->id,

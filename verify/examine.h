@@ -33,7 +33,8 @@ void                 nb_probe_drop(nb_probe *p);
 
 /* What the replicates (or the pairs) of one probe say. */
 typedef struct {
-    nb_finding *finding;                // one a unit
+    nb_finding *finding;                // one a unit ...
+    nb_picture *picture;                // ... and another
     uint64_t    n;
     bool        stopped;                // by run->stop: incomplete
 } nb_outcome;

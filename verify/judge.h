@@ -43,11 +43,21 @@ nb_judge_kind nb_judge_mean, nb_judge_combination, nb_judge_probability, nb_judg
 typedef struct { double low, high; } nb_region;
 nb_region nb_claimed(const nb_question *q, double target);
 
+/* Of unit u, made once the last look is over; count 0 where there is none. Takes memory from the arena. */
+NB_CHECKED nb_status nb_picture_make(const nb_question *q, const nb_sheet *s, size_t unit, nb_picture *p,
+                                     nb_arena *arena);
+
 enum { NB_FIRST_LOOK = 256, NB_FIRST_SUPPORT = 4096 };
 uint64_t nb_look(unsigned k);                                   // ceil(256 2^(k/2))
 
 /* An identity's pairs, and the judgement of one. */
-struct nb_ledger { nb_pair *pair; size_t count, capacity; nb_arena *arena; nb_fault *why; };
+typedef struct { const char *label, *along; double x, y; } nb_shown;
+struct nb_ledger {
+    nb_pair  *pair;  size_t count, capacity;
+    nb_shown *shown; size_t shown_count, shown_capacity;
+    nb_arena *arena;
+    nb_fault *why;
+};
 nb_verdict nb_judge_pair(nb_relation r, const nb_pair *p, double *excess);      // excess: error over gamma_k scale
 
 #endif

@@ -23,6 +23,10 @@ typedef struct {
 } nb_pair;
 NB_CHECKED nb_status nb_enter(nb_ledger *l, nb_pair p);         // label is copied
 
+/* A number to be looked at beside the pairs of that label, and not judged: y at x. along: what x and y are, "weight:
+ * gain"; a constant. label is copied. */
+NB_CHECKED nb_status nb_show(nb_ledger *l, const char *label, const char *along, double x, double y);
+
 /* The right-hand side, in one of its forms: exactly one is set. */
 typedef struct {
     nb_formula   *formula;              // of the cell's arm and time; a contrast or slope: arm 0, last time

@@ -102,6 +102,7 @@ static nb_check unit_row(const nb_probe *p, const nb_outcome *o, size_t u, doubl
         .tolerance = part->tolerance, .margin = part->margin, .replicates = o->n, .tier = tier,
         .engine = f->engine, .assumption = assumption(p, u, arena), .verdict = v,
         .note = f->note ? f->note : v == NB_REFUTED && f->supported ? "violated by less than the tolerance" : "",
+        .pictured = o->picture[u].count > 0, .picture = o->picture[u],
     };
 }
 
@@ -114,7 +115,20 @@ static bool first_of_label(const nb_ledger *l, size_t i)
     return true;
 }
 
-static nb_check pair_row(const nb_probe *p, size_t i)
+/* What was shown beside the pairs of a label. */
+static nb_picture course(const nb_ledger *l, const char *label, nb_arena *arena)
+{
+    nb_picture p = { "", nb_arena_take(arena, l->shown_count + 1, sizeof *p.points), 0 };
+    for (size_t i = 0; p.points && i < l->shown_count; i++) {
+        if (strcmp(l->shown[i].label, label))
+            continue;
+        p.points[p.count++] = (nb_point){ l->shown[i].x, l->shown[i].y, NAN, NAN, NAN };
+        p.along = l->shown[i].along;
+    }
+    return p;
+}
+
+static nb_check pair_row(const nb_probe *p, size_t i, nb_arena *arena)
 {
     const nb_ledger *l = &p->ledger;
     const nb_pair *worst = &l->pair[i];
@@ -135,6 +149,7 @@ static nb_check pair_row(const nb_probe *p, size_t i)
         }
     }
     const double lhs = (double)worst->lhs, rhs = (double)worst->rhs;
+    const nb_picture picture = course(l, worst->label, arena);
     return (nb_check){
         .part = p->asks->part->name ? p->asks->part->name : "", .instance = p->asks->instance->label,
         .checkpoint = worst->label, .quantity = "identity", .relation = p->asks->relation,
@@ -143,7 +158,7 @@ static nb_check pair_row(const nb_probe *p, size_t i)
         .tightness = tightness(p->asks->relation, lhs, rhs), .effect = effect(lhs, rhs),
         .tolerance = 0, .margin = worst->within, .replicates = pairs, .tier = NB_EXACT, .engine = "rounding bound",
         .assumption = worst->within > 0 ? "true to the stated precision" : "error bounded as in double precision",
-        .verdict = verdict, .note = "",
+        .verdict = verdict, .note = "", .pictured = picture.count > 0, .picture = picture,
     };
 }
 
@@ -165,7 +180,7 @@ nb_status nb_record(const nb_probe *p, const nb_outcome *o, double decisive, nb_
         *check++ = unit_row(p, o, u, decisive, arena);
     for (size_t i = 0; i < p->ledger.count; i++)
         if (first_of_label(&p->ledger, i))
-            *check++ = pair_row(p, i);
+            *check++ = pair_row(p, i, arena);
     for (; first < check; first++)
         if (!first->checkpoint || !first->assumption)
             return nb_fail(why, NB_NO_MEMORY, "no memory for a row of evidence");

@@ -17,6 +17,15 @@ const char *nb_relation_name(nb_relation r);        // "<=", ">=", "="
 const char *nb_level_name   (nb_level l);           // "smoke", "ci", "full"
 const char *nb_strength_name(int strength);         // "false as printed", ...
 
+/* What one row of evidence is made of, where that is more than one number: the means that a slope runs through, with the
+ * line of the claimed slope as the target; the densities of a histogram in the middle of its bins; the course of what an
+ * identity speaks of. To be looked at: the verdict is the row's. */
+typedef struct { double x, estimate, low, high, target; } nb_point;
+typedef struct {
+    const char *along;                              // what x is; "ln t": t, and the slope is on its logarithm
+    nb_point   *points; size_t count;               // 0: there is no picture
+} nb_picture;
+
 /* One row of evidence. Each end of [low, high] holds with probability at least 1 - beta. Infinite ends are legal. */
 typedef struct {
     const char *part, *instance, *checkpoint;       // labels; part "" where the claim has one
@@ -33,6 +42,8 @@ typedef struct {
     const char *engine, *assumption;                // "U, L"; "kappa = 3: sum of Gaussian squares"
     nb_verdict  verdict;
     const char *note;                               // a guard, a conflict, "violated by less than the tolerance"; or ""
+    bool        pictured;
+    nb_picture  picture;
 } nb_check;
 
 typedef struct { const char *text; bool holds, broken; } nb_premise_check;         // broken: by the control

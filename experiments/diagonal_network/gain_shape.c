@@ -38,6 +38,8 @@ static nb_status compare(const nb_trial *t, const nb_regression *r, nb_ledger *l
         NB_TRY(nb_end_of(t, a, r, 1e-10, &end));
         halves(r->d, end.gain, times < 0 ? support : 0, support, &on, &off);
         NB_TRY(nb_enter(l, (nb_pair){ label, on / off, .rhs = abs(times) }));
+        for (size_t k = 0; k < r->d; k++)
+            NB_TRY(nb_show(l, label, "weight: Gain", (double)(k + 1), end.gain[k]));
     }
     return NB_OK;
 }

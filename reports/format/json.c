@@ -81,6 +81,8 @@ static int put(json_t *object, const char *key, json_t *v)
 static json_t *fill(json_t *members, const nb_object *o, const char *from, nb_fault *why)
 {
     for (size_t i = 0; i < o->members; i++) {
+        if (o->member[i].optional && !*(const bool *)(from + o->member[i].beside))
+            continue;
         if (put(members, o->member[i].key, value(&o->member[i], from, why))) {
             json_decref(members);
             return NULL;

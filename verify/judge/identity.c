@@ -22,6 +22,22 @@ static double gamma_of(unsigned k)
     return ku / (1 - ku);
 }
 
+/* Room for one more in a list of the arena, which is copied when it grows. */
+static nb_status make_room(nb_ledger *l, void **list, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return NB_OK;
+    const size_t more = *capacity ? 2 * *capacity : 64;
+    void *grown = nb_arena_take(l->arena, more, size);
+    if (!grown)
+        return nb_fail(l->why, NB_NO_MEMORY, "no memory for %zu numbers", more);
+    if (count)
+        memcpy(grown, *list, count * size);
+    *list = grown;
+    *capacity = more;
+    return NB_OK;
+}
+
 nb_status nb_enter(nb_ledger *l, nb_pair p)
 {
     if (!p.roundings)
@@ -33,21 +49,24 @@ nb_status nb_enter(nb_ledger *l, nb_pair p)
                        p.label, p.roundings);
     if (p.scale == 0)
         p.scale = fmaxl(fabsl(p.lhs), fabsl(p.rhs));
-    if (l->count == l->capacity) {
-        const size_t capacity = l->capacity ? 2 * l->capacity : 64;
-        nb_pair *grown = nb_arena_take(l->arena, capacity, sizeof *grown);
-        if (!grown)
-            return nb_fail(l->why, NB_NO_MEMORY, "no memory for %zu pairs", capacity);
-        if (l->count)
-            memcpy(grown, l->pair, l->count * sizeof *grown);
-        l->pair = grown;
-        l->capacity = capacity;
-    }
+    void *list = l->pair;
+    NB_TRY(make_room(l, &list, l->count, &l->capacity, sizeof p));
+    l->pair = list;
     p.label = nb_arena_text(l->arena, "%s", p.label ? p.label : "");
     if (!p.label)
         return nb_fail(l->why, NB_NO_MEMORY, "no memory for a label");
     l->pair[l->count++] = p;
     return NB_OK;
+}
+
+nb_status nb_show(nb_ledger *l, const char *label, const char *along, double x, double y)
+{
+    void *list = l->shown;
+    NB_TRY(make_room(l, &list, l->shown_count, &l->shown_capacity, sizeof *l->shown));
+    l->shown = list;
+    label = nb_arena_text(l->arena, "%s", label);
+    l->shown[l->shown_count++] = (nb_shown){ label ? label : "", along, x, y };
+    return label ? NB_OK : nb_fail(l->why, NB_NO_MEMORY, "no memory for a label");
 }
 
 nb_verdict nb_judge_pair(nb_relation r, const nb_pair *p, double *excess)
