@@ -17,9 +17,9 @@ const char *nb_relation_name(nb_relation r);        // "<=", ">=", "="
 const char *nb_level_name   (nb_level l);           // "smoke", "ci", "full"
 const char *nb_strength_name(int strength);         // "false as printed", ...
 
-/* What one row of evidence is made of, where that is more than one number: the means that a slope runs through, with the
- * line of the claimed slope as the target; the densities of a histogram in the middle of its bins; the course of what an
- * identity speaks of. To be looked at: the verdict is the row's. */
+/* What one row of evidence is made of, where that is more than one number: the means that a slope runs through, with
+ * the line of the claimed slope as the target; the densities of a histogram in the middle of its bins; the course of
+ * what an identity speaks of. To be looked at: the verdict is the row's. */
 typedef struct { double x, estimate, low, high, target; } nb_point;
 typedef struct {
     const char *along;                              // what x is; "ln t": t, and the slope is on its logarithm

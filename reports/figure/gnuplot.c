@@ -42,16 +42,20 @@ void nb_figure_data(const nb_figure *f, FILE *out)
     fputs("\n# ", out);
     plain(out, f->caption);
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        if (!row[i].is)
+        if (!row[i].is || !*row[i].is)
             continue;
         fprintf(out, "\n# %s: ", row[i].part);
         plain(out, row[i].is);
+    }
+    for (size_t i = 0; i < f->y.names; i++) {
+        fprintf(out, "\n# y = %zu: ", i + 1);
+        plain(out, f->y.name[i]);
     }
     fputs("\n# low, high: the interval of the estimate; n: replicates, 0 where it is computed; nan: there is none\n",
           out);
     for (size_t i = 0; i < f->count; i++) {
         const nb_series *s = &f->series[i];
-        fprintf(out, "%s\n# series %zu: ", i ? "\n" : "", i);
+        fprintf(out, "%s\n# series %zu%s", i ? "\n" : "", i, *s->name ? ": " : "");
         plain(out, s->name);
         fputs("\n# x estimate low high claimed fitted n\n", out);
         for (const nb_mark *m = s->mark; m < s->mark + s->count; m++) {

@@ -11,7 +11,8 @@ done
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-for results in tests/reports/golden/results.json tests/reports/golden/hostile/results.json; do
+for results in results.json hostile/results.json figures.json; do
+    results=tests/reports/golden/$results
     rm -rf "$scratch/figures"
     "$NOISEBALL" report $results --figures "$scratch/figures"
     (cd "$scratch" && find . -type f ! -path './figures/*') >"$scratch.outside"

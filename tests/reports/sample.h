@@ -62,6 +62,8 @@ static inline size_t sample_rewrite(nb_arena *a, const nb_object *o, char *at, s
             const char **s = (const char **)(void *)(at + m->at);
             if (m->form == NB_A_TEXT || (*s && **s))
                 *s = change(a, *s, number++, flooded);
+        } else if (m->form == NB_A_MAYBE && *(bool *)(void *)(at + m->beside)) {
+            number = sample_rewrite(a, m->of, at + m->at, change, number, flooded);
         } else if (m->form == NB_A_MANY) {
             char *item = *(char **)(void *)(at + m->at);
             for (size_t i = 0; i < *(size_t *)(void *)(at + m->beside); i++)

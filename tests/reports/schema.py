@@ -23,10 +23,15 @@ check = jsonschema.Draft202012Validator(schema)
 check.check_schema(schema)
 
 
+OPTIONAL = {'picture'}
+
+
 def places(value, path=()):
-    """Every value in the file, by its path; of an array only the first item."""
+    """Every value in the file, by its path; of an array only the first item, and the first check with a picture."""
     yield path, value
     items = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
+    if path == ('claims',):
+        items = [(i, q) for i, q in enumerate(value) if i == 0 or any('picture' in c for c in q['checks'])][:2]
     for key, inner in items:
         yield from places(inner, path + (key,))
 
@@ -41,7 +46,7 @@ def variants(results):
                 inner = inner[key]
             edit(inner)
             return other
-        if path and isinstance(path[-1], str):
+        if path and isinstance(path[-1], str) and path[-1] not in OPTIONAL:
             yield f'without {path}', changed(lambda inner: inner.pop(path[-1]))
         if path:
             yield f'{path} of another type', changed(lambda inner: inner.__setitem__(path[-1], {'another': 'type'}))
@@ -55,7 +60,8 @@ def variants(results):
 
 
 tried = 0
-for name in ('tests/reports/golden/results.json', 'tests/reports/golden/hostile/results.json'):
+for name in ('results.json', 'hostile/results.json', 'figures.json'):
+    name = f'tests/reports/golden/{name}'
     with open(name, encoding='utf-8') as file:
         results = json.load(file)
     for error in check.iter_errors(results):

@@ -74,6 +74,40 @@ START_TEST(a_pilot_run_shares_no_number_with_the_run_that_relies_on_it)
 }
 END_TEST
 
+/* Three numbers beside one pair, one beside another, of which only the pairs are judged. */
+static nb_status halves(const nb_trial *t, nb_ledger *l)
+{
+    char label[] = "their sum";                         // copied: it does not outlive the account
+    (void)t;
+    for (int i = 1; i <= 3; i++)
+        NB_TRY(nb_show(l, label, "number: half", i, 0.5 * i));
+    NB_TRY(nb_show(l, "two", "number: half", 4, 2));
+    NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = 0.5 + 1 + 1.5, .rhs = 3 }));
+    memset(label, '?', sizeof label - 1);
+    return two_is_two(t, l);
+}
+static const nb_claim showing = CLAIM("showing", always, MEAN(exponential, six_fifths, AT("there")),
+    { .kind = NB_IDENTITY, .relation = NB_EQUALS, .target = { .account = halves }, .instances = AT("here") });
+
+START_TEST(what_an_account_shows_is_the_picture_of_the_pairs_it_stands_beside)
+{
+    scene s = { .run = { .seed = 1 } };
+    ck_assert_int_eq(play(&s, &showing, "toy/showing"), NB_OK);
+    const nb_result *r = of(&s, "toy/showing");
+    ck_assert_uint_eq(r->count, 3);
+    ck_assert_int_eq(r->verdict, NB_SUPPORTED);
+    const nb_picture *p = &r->checks[1].picture;
+    ck_assert_str_eq(r->checks[1].checkpoint, "their sum");
+    ck_assert_uint_eq(p->count, 3);
+    ck_assert_str_eq(p->along, "number: half");
+    for (size_t i = 0; i < 3; i++)
+        ck_assert(p->points[i].x == (double)(i + 1) && p->points[i].estimate == 0.5 * (double)(i + 1));
+    ck_assert_uint_eq(r->checks[2].picture.count, 1);
+    ck_assert(!r->checks[0].pictured);
+    end(&s);
+}
+END_TEST
+
 Suite *nb_suite(void)
 {
     Suite *s = suite_create("verify/evidence");
@@ -81,6 +115,7 @@ Suite *nb_suite(void)
     tcase_add_test(t, instances_that_look_alike_have_random_numbers_of_their_own);
     tcase_add_test(t, the_evidence_on_an_item_is_the_mean_over_its_units);
     tcase_add_test(t, a_pilot_run_shares_no_number_with_the_run_that_relies_on_it);
+    tcase_add_test(t, what_an_account_shows_is_the_picture_of_the_pairs_it_stands_beside);
     suite_add_tcase(s, t);
     return s;
 }
