@@ -5,7 +5,8 @@
  * x^2 has two, and as long as the temperature lets walks leave a false well it lets them leave a true one: they hop for
  * ever, while the share on each side tends to pi's, 1/2. So for s < t
  *
- *     P(x_s x_t < 0) = 1/2 nearly, and if x_t converged in probability it would tend to 0 as s, t grow.
+ *     P(x_s x_t < 0) = 1/2 nearly, and if x_t converged in probability it would tend to 0 as s, t grow: one in ten is
+ *     held against the printed form, where a 0 would fall with a single walk.
  *
  * A = 10, B / A = 3, no noise in the gradient; s = 2e4 and t = 1e5. What is expected is by the diffusion of
  * sgld-annealing, started on one side at s.
@@ -78,6 +79,14 @@ static double none(const nb_setup *s, uint64_t t)
     return 0;
 }
 
+/* What a limit in probability would leave of late changes of side. */
+static double one_in_ten(const nb_setup *s, uint64_t t)
+{
+    (void)s;
+    (void)t;
+    return 0.1;
+}
+
 /* Walks that are on the right at s arrive then, and then only. */
 static void right_at_first(const nb_setup *s, const nb_flock *f, double *out)
 {
@@ -125,7 +134,7 @@ const nb_claim nb_claim_saddle_avoidance_sgld_law_not_probability = {
           .target = { .formula = other_side, .because = "Fokker-Planck" }, .margin = 0.05,
           .instances = NB_INSTANCES_OF({ "from the right-hand well", ANNEAL, NB_TIMES(9000), NB_CI }) },
         { .name = "hopping", .kind = NB_PROBABILITY, .relation = NB_EQUALS, .watch = NB_WATCH(&hopped),
-          .target = { .formula = hops, .because = "Fokker-Planck" }, .margin = 0.1,
+          .target = { .formula = hops, .because = "Fokker-Planck" }, .margin = 0.05,
           .instances = NB_INSTANCES_OF({ "between 2e4 and 1e5", ANNEAL, NB_TIMES(SECOND), NB_CI },
                                        { "between 2e4 and 3e5", ANNEAL, NB_TIMES(LATE), NB_FULL }) }),
     .controls = NB_CONTROLS(
@@ -134,9 +143,9 @@ const nb_claim nb_claim_saddle_avoidance_sgld_law_not_probability = {
     .errata = NB_ERRATA({ "K10", NB_FALSE_AS_PRINTED,
         "x_t -> x* in probability, x* ~ pi",
         "x_t\\xrightarrow{\\text{prob}}x^*,\\quad x^*\\sim\\pi",
-        { .slug = "printed", .label = "a limit in probability: two late x_s, x_t are on the same side",
+        { .slug = "printed", .label = "a limit in probability: one late pair x_s, x_t in ten changes sides",
           .breaks = "in law",
           .reason = "with several global minima the walk hops for ever: it converges in law to pi, in probability "
                     "only to their set",
-          .part = 1, .target = { .formula = none, .because = "P(x_s x_t < 0) = 0" } } }),
+          .part = 1, .target = { .formula = one_in_ten, .because = "1/10, on the way to 0" } } }),
 };
