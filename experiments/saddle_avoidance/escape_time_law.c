@@ -47,7 +47,6 @@ static double exact(const nb_setup *s, uint64_t t) { return tail(s, within(s, t,
 static double continuous_time(const nb_setup *s, uint64_t t) { return tail(s, within(s, t, nb_exp(s->arm->step.a))); }
 static double half_rate(const nb_setup *s, uint64_t t) { return tail(s, within(s, t, 1 + s->arm->step.a / 2)); }
 static double farther(const nb_setup *s, uint64_t t) { return tail(s, 1.01 * within(s, t, rho_of(s))); }
-static double far_off(const nb_setup *s, uint64_t t) { return tail(s, 1.05 * within(s, t, rho_of(s))); }
 
 #define ESCAPE(form, R, half, L, ...) NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, .a = 0.1 }, .until = left, \
     .numbers = (const double[]){ [NB_SMOOTH] = L, [NB_HALF] = half, [FAR] = R }, .problem = form, \
@@ -87,9 +86,6 @@ const nb_claim nb_claim_saddle_avoidance_escape_time_law = {
           .target = { .formula = continuous_time } },
         { .slug = "half-rate", .label = "(1 + a lambda / 2)^-t", .breaks = "1 + a lambda",
           .target = { .formula = half_rate } },
-        { .slug = "five-percent", .label = "R larger by 5 %", .breaks = "R / c", .target = { .formula = far_off },
-          .on = NB_INSTANCES_OF({ "uniform, R = c = 1, a lambda = 0.1, one step",
-                                  ESCAPE(BARE, 1, 1, 1, .spread = 1, .law = NB_BOX_START), NB_TIMES(1), NB_CI }) },
         { .slug = "one-percent", .label = "R larger by 1 %", .breaks = "R / c", .target = { .formula = farther },
           .on = NB_INSTANCES_OF({ "uniform, R = c = 1, a lambda = 0.1, one step",
                                   ESCAPE(BARE, 1, 1, 1, .spread = 1, .law = NB_BOX_START), NB_TIMES(1), NB_CI }) }),
