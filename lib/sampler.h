@@ -103,8 +103,10 @@ const nb_setup      *nb_trial_setup(const nb_trial *t, size_t cell);            
 uint64_t             nb_trial_time (const nb_trial *t, size_t cell);                // of a cell's checkpoint
 
 /* fill: cell[c][i] for replicate r.first + i. Pure: threads, ranks, shards and resumed runs call it on any ranges.
- * A walk that left [-2^511, 2^511] by a checkpoint has diverged: its observables are +inf from there on, but those that
- * last. A walk that is NaN before that has NaN for observables, for nb_walk_diagnose to explain. */
+ * A walk that left [-2^511, 2^511], of a network of D layers [-2^(511/D), 2^(511/D)], by a checkpoint has diverged: its
+ * observables are +inf from there on, but those that last. A walk that is NaN before that has NaN for observables, for
+ * nb_walk_diagnose to explain.
+ */
 typedef struct {
     const char *name;
     size_t    (*scratch)(const nb_trial *t);

@@ -167,7 +167,7 @@ void nb_start_power(const nb_setup *s, double *x)
         x[k] = s->arm->numbers[0];
 }
 
-typedef struct { const nb_setup *s; const nb_regression *r; double loss, *w; bool there; } descent;
+typedef struct { const nb_setup *s; const nb_regression *r; double loss, *w; bool there, diverged; } descent;
 
 static bool look(void *context, uint64_t t, size_t dim, const double *x)
 {
@@ -184,7 +184,8 @@ static bool look(void *context, uint64_t t, size_t dim, const double *x)
         f += e * e / (2 * (double)r->N);
     }
     v->there = f < v->loss;
-    return !v->there && isfinite(f);
+    v->diverged = !isfinite(f);
+    return !v->there && !v->diverged;
 }
 
 nb_status nb_descend(const nb_trial *t, size_t arm, const nb_regression *r, double loss, double *w)
@@ -192,7 +193,9 @@ nb_status nb_descend(const nb_trial *t, size_t arm, const nb_regression *r, doub
     descent v = { .s = &t->setup[arm], .r = r, .loss = loss };
     v.w = w;
     NB_TRY(nb_walk_alone(t, arm, 0, look, &v, NULL));
-    return v.there ? NB_OK : NB_NO_VALUE;
+    for (size_t k = 0; k < r->d && v.diverged; k++)
+        w[k] = INFINITY;
+    return v.there || v.diverged ? NB_OK : NB_NO_VALUE;
 }
 
 double nb_norm1(size_t d, const double *w)
@@ -211,10 +214,23 @@ double nb_apart(size_t d, const double *a, const double *b)
     return sqrt(sum);
 }
 
+double nb_larger(double a, double b)
+{
+    return isnan(a) || isnan(b) ? NAN : fmax(a, b);
+}
+
 double nb_apart_most(size_t d, const double *a, const double *b)
 {
     double most = 0;
     for (size_t k = 0; k < d; k++)
-        most = fmax(most, fabs(a[k] - b[k]));
+        most = nb_larger(most, fabs(a[k] - b[k]));
+    return most;
+}
+
+double nb_most(size_t d, const double *a)
+{
+    double most = 0;
+    for (size_t k = 0; k < d; k++)
+        most = nb_larger(most, fabs(a[k]));
     return most;
 }

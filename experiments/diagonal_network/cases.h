@@ -64,7 +64,8 @@ enum { NB_WIDEST = 1000 };              // d of every instance is at most this
 /* Where gradient flow ends from u = alpha, v = 0: the interpolant of least hyperentropy. */
 NB_CHECKED nb_status nb_flow_end(const nb_regression *r, double alpha, double *w);
 
-/* Walks an arm until f < loss; the weights w of its network then. NB_NO_VALUE if it does not get there. */
+/* Walks an arm until f < loss; the weights w of its network then, all +inf where it diverged. NB_NO_VALUE if it does
+ * not get there in time. */
 NB_CHECKED nb_status nb_descend(const nb_trial *t, size_t arm, const nb_regression *r, double loss, double *w);
 
 /* w of a network's parameters x; x itself of other problems. */
@@ -74,9 +75,11 @@ void nb_network_weights(const nb_setup *s, const double *x, double *w);
 void nb_start_product(const nb_setup *s, double *x);
 void nb_start_power  (const nb_setup *s, double *x);
 
+double nb_larger(double a, double b);                                  // NaN where one of them is
 double nb_norm1(size_t d, const double *w);                            // |w|_1
 double nb_apart(size_t d, const double *a, const double *b);           // |a - b|_2
 double nb_apart_most(size_t d, const double *a, const double *b);      // |a - b|_max
+double nb_most(size_t d, const double *a);                             // |a|_max
 
 /* max |x_j'nu| over w_j = 0 for the nu of least l2 norm with x_j'nu = sign w_j elsewhere: a certificate that costs no
  * linear programme. NB_NO_VALUE where the columns of the support are not independent. */

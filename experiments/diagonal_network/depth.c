@@ -73,7 +73,7 @@ static nb_status enter_descent(const nb_trial *t, const nb_regression *r, nb_led
         NB_TRY(nb_deep_least(&r->s, arm->numbers[ALPHA], (size_t)depth, w, NULL));
         const double error = nb_apart_most(r->d, end, w);
         NB_TRY(nb_enter(l, (nb_pair){ label, error, 0, .within = arm->step.a / 2 }));
-        if (a > 0)
+        if (a > 0 && isfinite(before) && isfinite(error))
             NB_TRY(nb_enter(l, (nb_pair){ "order in gamma", nb_log2(before / error), 1, .within = 0.02 }));
         before = error;
     }

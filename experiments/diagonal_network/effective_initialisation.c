@@ -106,15 +106,13 @@ static nb_status projection(const nb_trial *t, const nb_regression *r, nb_ledger
 {
     for (size_t a = 0; a < t->arms; a++) {
         nb_gains g;
-        double alpha[NB_GAINS_WIDEST], from[NB_GAINS_WIDEST], z[NB_GAINS_WIDEST], most = 0;
+        double alpha[NB_GAINS_WIDEST], from[NB_GAINS_WIDEST], z[NB_GAINS_WIDEST];
         NB_TRY(nb_gains_at_end(t, a, r, converged, &g));
         NB_TRY(replaced(t, a, r, &g, how, alpha, from));
         for (size_t k = 0; k < r->d; k++)
             z[k] = nb_asinh(2 * g.w[k] / (alpha[k] * alpha[k])) / 2 - from[k];
         NB_TRY(nb_unseen(r, z, z));
-        for (size_t k = 0; k < r->d; k++)
-            most = fmax(most, fabs(z[k]));
-        NB_TRY(nb_enter(l, (nb_pair){ "part of Q'(w_inf) - Q'(w0~) outside the rows of X", most, 0,
+        NB_TRY(nb_enter(l, (nb_pair){ "part of Q'(w_inf) - Q'(w0~) outside the rows of X", nb_most(r->d, z), 0,
                                       .within = tolerance }));
     }
     return NB_OK;

@@ -34,7 +34,7 @@ static nb_status enter_end(const nb_trial *t, const nb_regression *r, nb_ledger 
         error[a] = nb_apart_most(r->d, w[a], end);
         NB_TRY(nb_enter(l, (nb_pair){ label, error[a], 0, .within = 2e-3 }));
     }
-    if (t->arms < 2)
+    if (t->arms < 2 || !isfinite(error[0]) || !isfinite(error[1]))
         return NB_OK;
     for (size_t k = 0; k < r->d; k++)
         w[1][k] = 2 * w[1][k] - w[0][k];

@@ -11,6 +11,9 @@
  * Without replacement E H_B^2 = (N - b) / (b (N - 1)) mean |x_i|^2 x_i x_i' + N (b - 1) / (b (N - 1)) H^2. In e = X v
  * it is a form e'M e / N, H is |e|^2 / N, so that lambda_b and Lambda_b are the extreme eigenvalues of M. The source
  * prints E H_B in the place of E H_B^2: as E H_B = H, lambda_b = Lambda_b = 1, and the upper bound fails fortyfold.
+ *
+ * Margins are 0.002, where 1 % of the gain on instance O, 0.6, is 0.006; and 0.01 for single terms, whose walks differ
+ * more. Both are small beside the room to the bounds of the Gaussian instance, a fifth of the gain and more.
  */
 #include "experiments/diagonal_network/gains.h"
 #include "lib/linear.h"
@@ -39,7 +42,7 @@ static const double zero[] = { 0 };
 
 static bool fresh(const nb_setup *s)
 {
-    return nb_starts_at_v_zero(s) && nb_fresh_batches(s) && nb_constant_step(s) && nb_first_step_is_short(s);
+    return nb_starts_at_v_zero(s) && nb_fresh_batches(s) && nb_constant_step(s) && nb_first_step_within(s, 0.89);
 }
 
 /* The tally is sum_t 2 gamma L, since u + v and u - v walk with twice the step: gamma^2 sum L = gamma / 2 of it. */
@@ -64,7 +67,7 @@ const nb_claim nb_claim_diagonal_network_gain_bounds = {
     .latex  = "2\\lambda_b\\gamma^2\\,\\mathbb{E}\\textstyle\\sum_t L(w_t) \\le \\mathbb{E}\\|\\mathrm{Gain}\\|_1 \\le "
               "4\\Lambda_b\\gamma^2\\,\\mathbb{E}\\textstyle\\sum_t L(w_t),\\quad "
               "\\lambda_b H \\preceq \\mathbb{E}H_B^2 \\preceq \\Lambda_b H",
-    .premises = NB_PREMISES({ "u = alpha, v = 0 at the start, fresh batches, short constant steps", fresh }),
+    .premises = NB_PREMISES({ "u = alpha, v = 0 at first, fresh batches, a constant step, |x_0| <= 0.89", fresh }),
     .parts = NB_PARTS(
         { .name = "lower bound", .kind = NB_CONTRAST, .relation = NB_AT_LEAST, .watch = NB_WATCH(&nb_gained, &nb_tally),
           .target = { .numbers = zero, .because = "0" }, .weights = NB_WEIGHTS(1, -3.665457 * 0.01), .given = STUDENT,

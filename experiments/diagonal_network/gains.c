@@ -203,7 +203,7 @@ bool nb_starts_at_v_zero(const nb_setup *s)
 }
 
 /* grad L(0) = -X'y / N, the mean of the terms' own; no batch of one exceeds N times its largest share. */
-bool nb_first_step_is_short(const nb_setup *s)
+bool nb_first_step_within(const nb_setup *s, double most)
 {
     nb_regression r;
     if (nb_regression_make(&r, &s->arm->problem, NULL) != NB_OK)
@@ -216,8 +216,13 @@ bool nb_first_step_is_short(const nb_setup *s)
             whole -= r.X[i * r.d + k] * r.y[i] / (double)r.N;
             single = fmax(single, fabs(r.X[i * r.d + k] * r.y[i]));
         }
-        is &= a * (s->arm->sampling.scheme == NB_FULL_BATCH ? fabs(whole) : single) <= sqrt(2);
+        is &= a * (s->arm->sampling.scheme == NB_FULL_BATCH ? fabs(whole) : single) <= most;
     }
     nb_regression_drop(&r);
     return is;
+}
+
+bool nb_first_step_is_short(const nb_setup *s)
+{
+    return nb_first_step_within(s, sqrt(2));
 }

@@ -80,6 +80,7 @@ double nb_two_phases(double a, double b, uint64_t t);                  // b at t
       .start = { .place = nb_start_product }, .numbers = (const double[]){ 0.1 } }
 
 nb_predicate nb_starts_at_v_zero;       // u = alpha, v = 0, steps that are not 0
-nb_predicate nb_first_step_is_short;    // |x_0| <= sqrt 2, whatever the batch
+bool         nb_first_step_within(const nb_setup *s, double most);     // |x_0| <= most, whatever the batch
+nb_predicate nb_first_step_is_short;    // |x_0| <= sqrt 2
 
 #endif

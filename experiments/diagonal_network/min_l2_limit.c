@@ -59,7 +59,7 @@ static nb_status enter_descent(const nb_trial *t, const nb_regression *r, nb_led
     NB_TRY(nb_least_l2(&r->s, least, NULL));
     NB_TRY(nb_descend(t, 0, r, 1e-24, end));
     return nb_enter(l, (nb_pair){ "|w - argmin |w|_2|, gradient descent", nb_apart(r->d, end, least), 0,
-                                  .within = 1e-2 });
+                                  .within = 1e-4 });
 }
 static nb_status descent(const nb_trial *t, nb_ledger *l) { return nb_look_at(t, l, enter_descent, 0); }
 

@@ -11,7 +11,7 @@
 
 #include "experiments/diagonal_network/cases.h"
 
-typedef struct { double alpha; long double worst, kept; } seen;
+typedef struct { double alpha, worst, kept; } seen;
 
 /* Q_alpha''(w) (u^2 + v^2) - 1 and (u^2 - v^2) / alpha^2 - 1, the largest so far. */
 static bool look(void *context, uint64_t t, size_t dim, const double *x)
@@ -22,8 +22,8 @@ static bool look(void *context, uint64_t t, size_t dim, const double *x)
     (void)t;
     for (size_t k = 0; k < d; k++) {
         const long double u = x[k], z = x[d + k], w = u * z;
-        v->worst = fmaxl(v->worst, fabsl((u * u + z * z) / sqrtl(4 * w * w + square * square) - 1));
-        v->kept = fmaxl(v->kept, fabsl((u * u - z * z) / square - 1));
+        v->worst = nb_larger(v->worst, (double)fabsl((u * u + z * z) / sqrtl(4 * w * w + square * square) - 1));
+        v->kept = nb_larger(v->kept, (double)fabsl((u * u - z * z) / square - 1));
     }
     return true;
 }

@@ -26,14 +26,15 @@ static nb_status solve(const nb_regression *r, unsigned which, double alpha, dou
     return isinf(alpha) ? nb_least_l2(&other.s, w, NULL) : nb_flow_end(&other, alpha, w);
 }
 
-/* The defect is to be at least `sizeable`, or else its opposite at least 0; it is to be 0, or else `sizeable` where it
- * is cut off there. */
-static nb_status entered(nb_ledger *l, const char *label, double defect, reading as)
+/* The defect is to be at least `sizeable`, or else its opposite at least 0; it is to be 0 up to alpha^-4, the order of
+ * the limit's error (diagonal_network/min-l2-limit), or else `sizeable` where it is cut off there. */
+static nb_status entered(nb_ledger *l, const char *label, double alpha, double defect, reading as)
 {
+    const double order = 0.1 * nb_power(1 / alpha, 4) + 1e-14;
     switch (as) {
     case SIZEABLE:     return nb_enter(l, (nb_pair){ label, defect, sizeable, .within = 1e-5 });
     case NOT_SIZEABLE: return nb_enter(l, (nb_pair){ label, -defect, 0, .within = 1e-5 });
-    case ADDITIVE:     return nb_enter(l, (nb_pair){ label, defect, 0, .within = 1e-5 });
+    case ADDITIVE:     return nb_enter(l, (nb_pair){ label, defect, 0, .within = order });
     default:           return nb_enter(l, (nb_pair){ label, fmin(defect, sizeable), sizeable, .within = 1e-5 });
     }
 }
@@ -50,7 +51,7 @@ static nb_status enter_defect(const nb_trial *t, const nb_regression *r, nb_ledg
         NB_TRY(solve(r, 3, alpha, both));
         for (size_t k = 0; k < r->d; k++)
             both[k] -= one[k] + two[k];
-        NB_TRY(entered(l, label, nb_apart_most(r->d, both, (const double[NB_WIDEST]){ 0 }), (reading)as));
+        NB_TRY(entered(l, label, alpha, nb_most(r->d, both), (reading)as));
     }
     return NB_OK;
 }

@@ -35,7 +35,7 @@ static nb_status together(const nb_trial *t, nb_ledger *l)
     NB_TRY(nb_walk_alone(t, 0, 0, keep, &one, NULL));
     NB_TRY(nb_walk_alone(t, 1, 0, keep, &other, NULL));
     for (size_t i = 0; i <= STEPS; i++)
-        most = fmax(most, nb_apart_most(WEIGHTS, one.w[i], other.w[i]));
+        most = nb_larger(most, nb_apart_most(WEIGHTS, one.w[i], other.w[i]));
     return nb_enter(l, (nb_pair){ "max |w - w'| over 60 steps", most, 0, .within = 1e-9 });
 }
 

@@ -23,10 +23,7 @@ static nb_status size(const nb_trial *t, const nb_regression *r, nb_ledger *l, i
         double from[NB_GAINS_WIDEST];
         NB_TRY(nb_gains_at_end(t, a, r, converged, &g));
         nb_shifted_start(r, &g, from);
-        double most = 0;
-        for (size_t k = 0; k < r->d; k++)
-            most = fmax(most, fabs(from[k]));
-        NB_TRY(nb_enter(l, (nb_pair){ "max |w0~|", most, .rhs = g.alpha * g.alpha / parts }));
+        NB_TRY(nb_enter(l, (nb_pair){ "max |w0~|", nb_most(r->d, from), .rhs = g.alpha * g.alpha / parts }));
     }
     return NB_OK;
 }
@@ -80,10 +77,7 @@ static nb_status without_shift(const nb_trial *t, nb_ledger *l) { return nb_look
 /* |x_0| <= 1 + W(1/e), x_0 = gamma_0 grad L(0), which is the longest step of a descent that is stable. */
 static bool first_step(const nb_setup *s)
 {
-    nb_setup shorter = *s;
-    const double a = s->step[0] * sqrt(2) / EDGE;
-    shorter.step = (double[]){ a };
-    return nb_first_step_is_short(&shorter);
+    return nb_first_step_within(s, EDGE);
 }
 
 #define A(gamma, b) NB_ARMS(NB_PQ(gamma, 0.1, b, NB_A_DIM, NB_INSTANCE_A)), NB_TIMES(200000), NB_SMOKE

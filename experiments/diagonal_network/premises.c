@@ -51,7 +51,7 @@ nb_status nb_norm_certificate(const nb_regression *r, const double *w, double *p
         for (size_t i = 0; i < r->N; i++)
             z += r->X[i * r->d + k] * nu[i];
         if (w[k] == 0)
-            *p = fmax(*p, fabs(z));
+            *p = nb_larger(*p, fabs(z));
     }
     return status;
 }

@@ -22,7 +22,7 @@ static bool look(void *context, uint64_t t, size_t dim, const double *x)
         const double p = x[k], q = x[v->d + k];
         const double now = fabs(v->s->problem.type == &nb_product_network ? (p - q) * (p + q) : p * q);
         if (t > 0 && v->before[k] > 0)
-            v->most = fmax(v->most, (now - v->before[k]) / v->before[k]);
+            v->most = nb_larger(v->most, (now - v->before[k]) / v->before[k]);
         v->before[k] = now;
     }
     return true;

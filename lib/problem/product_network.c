@@ -13,6 +13,7 @@ static nb_status make(nb_problem *p, const nb_problem_spec *s, nb_fault *why)
         return nb_fail(why, NB_BAD_INPUT, "product_network: it has two layers, not %zu", s->depth);
     if (s->scale != 0)
         return nb_fail(why, NB_BAD_INPUT, "product_network: its weights have no scale");
+    p->depth = 2;
     NB_TRY(network_make(p, s, why));
     for (size_t k = 0; k < d; k++) {
         const double w = p->x_star[k], root = sqrt(fabs(w));

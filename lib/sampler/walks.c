@@ -2,25 +2,32 @@
 /* lib/sampler/walks.c -- the standard sampler: every arm walks, and is watched at every checkpoint.
  *
  * Divergence. Squares of numbers up to 2^511 are finite, so that a walk within [-2^511, 2^511] has observables, and one
- * beyond has none but those that last: where it arrived on its way out, it has arrived. A NaN at a checkpoint is
- * divergence if the walk was beyond before its first NaN (inf - inf), and a fault of the problem otherwise. Which it is
- * takes a second walk of that flock, step by step: rare, and it ends in the same state.
+ * beyond has none but those that last: where it arrived on its way out, it has arrived. The weights of a network of D
+ * layers are of order x^D, and its loss of order x^(2 D): there it is 2^(511/D), within which weights, residuals and
+ * gradients are finite, so that a step may end at an infinity and not at inf - inf.
+ *
+ * A NaN at a checkpoint is divergence if the walk was beyond before its first NaN, and a fault of the problem if not.
+ * Which it is takes a second walk of that flock, step by step: rare, and it ends in the same state.
  */
 #include <math.h>
 
 #include "lib/sampler/walk.h"
 
-static const double BEYOND = 0x1p511;
+static double reach(const nb_problem *p)
+{
+    return ldexp(1, p->depth > 1 ? 511 / (int)p->depth : 511);
+}
 
 /* Of the replicates of a flock. Diverged: beyond at a checkpoint; faulty: NaN while never beyond. */
 typedef enum { WALKING, DIVERGED, FAULTY } state;
 
-static state looks(const nb_flock *f, size_t lane)
+static state looks(const nb_setup *setup, const nb_flock *f, size_t lane)
 {
+    const double far = reach(&setup->problem);
     state s = WALKING;
     for (size_t k = 0; k < f->dim; k++) {
         const double x = nb_flock_get(f, lane, k);
-        if (fabs(x) > BEYOND)
+        if (fabs(x) > far)
             return DIVERGED;
         if (isnan(x))
             s = FAULTY;
@@ -38,28 +45,29 @@ static void decide(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lan
         nb_walk_until(t, s, f, time);
         for (size_t l = 0; l < f->lanes; l++)
             if (found[l] == WALKING)
-                found[l] = looks(f, l);
+                found[l] = looks(s, f, l);
     }
     for (size_t l = 0; l < f->lanes; l++)
-        if (lane[l] == WALKING && looks(f, l) == FAULTY)
+        if (lane[l] == WALKING && looks(s, f, l) == FAULTY)
             lane[l] = found[l];
 }
 
-static bool within(const nb_flock *f)                  // padding too, which is 0
+static bool within(const nb_setup *s, const nb_flock *f)                  // padding too, which is 0
 {
+    const double far = reach(&s->problem);
     bool all = true;
     for (size_t i = 0; i < f->size; i++)
-        all &= fabs(f->x[i]) <= BEYOND;
+        all &= fabs(f->x[i]) <= far;
     return all;
 }
 
 static void inspect(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lane)
 {
     bool undecided = false;
-    if (within(f))
+    if (within(s, f))
         return;
     for (size_t l = 0; l < f->lanes; l++) {
-        const state now = lane[l] == WALKING ? looks(f, l) : WALKING;
+        const state now = lane[l] == WALKING ? looks(s, f, l) : WALKING;
         if (now == DIVERGED)
             lane[l] = DIVERGED;
         undecided = undecided || now == FAULTY;

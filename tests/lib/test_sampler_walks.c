@@ -67,6 +67,36 @@ START_TEST(a_walk_that_leaves_every_bound_is_infinite_from_there_on)
 }
 END_TEST
 
+/* Deep networks leave every bound so fast that a step from 1e60 ends at inf - inf. */
+START_TEST(a_deep_network_that_diverges_is_infinite_whatever_its_step)
+{
+    static const double rows[] = { 1, -2, 0.5, 1,  -1, 1, 2, -1 };
+    const uint64_t at[] = { 40 };
+    size_t diverged = 0;
+    for (size_t depth = 2; depth <= 8; depth++)
+        for (int power = -12; power <= 12; power++) {
+            const double start[] = { 1, 1.5, 2, 1, 1.5, 2 };
+            const nb_arm arm = {
+                .problem = { &nb_power_network, .dim = 6, .terms = 2, .data = rows, .depth = depth },
+                .method = &nb_sgd, .step = { nb_constant, .a = ldexp(1, power) },
+                .sampling = { NB_WITH_REPLACEMENT, 1 }, .start = { .point = start, .spread = 0.1 },
+            };
+            const nb_instance i = { "blow-up", { &arm, 1 }, { at, 1 }, NB_SMOKE };
+            nb_trial t = made(&i, (nb_watch)NB_WATCH(&nb_gap));
+            nb_sheet s;
+            ck_assert_int_eq(nb_sheet_make(&s, 1, 64), NB_OK);
+            ck_assert_int_eq(nb_extend(&s, &t, NULL, 64, 1, NULL), NB_OK);
+            for (size_t r = 0; r < 64; r++) {
+                ck_assert(s.at[r] >= 0);
+                diverged += s.at[r] == INFINITY;
+            }
+            nb_sheet_drop(&s);
+            nb_trial_drop(&t);
+        }
+    ck_assert_uint_gt(diverged, 1000);
+}
+END_TEST
+
 /* x_3 and how many steps were seen. */
 typedef struct { double x[2]; uint64_t visits; } seen;
 
@@ -197,6 +227,7 @@ Suite *nb_suite(void)
     tcase_add_test(c, data_and_a_start_may_be_computed);
     tcase_add_test(c, a_walk_that_leaves_every_bound_is_infinite_from_there_on);
     tcase_add_test(c, each_step_has_the_size_of_its_own_time);
+    tcase_add_test(c, a_deep_network_that_diverges_is_infinite_whatever_its_step);
     tcase_add_test(c, a_walk_alone_is_the_walk_of_the_flock_and_stops_when_told);
     suite_add_tcase(s, c);
     return s;
