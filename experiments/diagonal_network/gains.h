@@ -13,7 +13,7 @@
 
 #include "experiments/diagonal_network/cases.h"
 
-enum { NB_GAINS_WIDEST = 64 };
+enum { NB_GAINS_WIDEST = 96 };
 
 /* One descent. x_t is computed anew from the data and the numbers of the batch, apart from the kernels that walk. */
 typedef struct {

@@ -81,7 +81,8 @@ static bool first_step(const nb_setup *s)
 }
 
 #define A(gamma, b) NB_ARMS(NB_PQ(gamma, 0.1, b, NB_A_DIM, NB_INSTANCE_A)), NB_TIMES(200000), NB_SMOKE
-#define B(gamma, b) NB_ARMS(NB_PQ(gamma, 0.1, b, NB_B_DIM, NB_INSTANCE_B)), NB_TIMES(400000), NB_SMOKE
+#define PQ_B(gamma, b) NB_PQ(gamma, 0.1, b, NB_B_DIM, NB_INSTANCE_B)
+#define B(gamma, b) NB_ARMS(PQ_B(gamma, b)), NB_TIMES(400000), NB_SMOKE
 #define THREE NB_INSTANCES_OF({ "A, GD, gamma = 0.3",          A(0.3, 0)  }, \
                               { "A, SGD, b = 1, gamma = 0.05", A(0.05, 1) }, \
                               { "A, SGD, b = 4, gamma = 0.15", A(0.15, 4) })
@@ -113,7 +114,9 @@ const nb_claim nb_claim_diagonal_network_perturbed_start = {
                                        { "B, GD, gamma = 1.05701",      B(1.05701, 0) }) },
         { .name = "without w0~, within 0.01", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = without_shift, .because = "0.01" },
-          .instances = NB_INSTANCES_OF({ "B, SGD, b = 1, gamma = 0.1", B(0.1, 1) }) },
+          .instances = NB_INSTANCES_OF({ "B, SGD, b = 1, gamma = 0.1", B(0.1, 1) },
+                                       { "B, SGD, b = 1, gamma = 0.15", NB_ARMS(PQ_B(0.15, 1)), NB_TIMES(400000),
+                                         NB_CI }) },
         { .name = "size, as the source bounds it", .kind = NB_IDENTITY, .relation = NB_AT_MOST,
           .target = { .account = whole, .because = "alpha^2" }, .instances = THREE }),
     .controls = NB_CONTROLS(

@@ -4,6 +4,8 @@
 #ifndef NB_DESCENTS_H
 #define NB_DESCENTS_H
 
+#include <stdlib.h>
+
 #include "experiments/diagonal_network/edges.h"
 #include "tests/experiments/sides.h"
 
@@ -48,6 +50,42 @@ static inline double sum_of(size_t d, const nb_gains *g)
 static inline void about(double value, double digits, double relative)
 {
     ck_assert_double_eq_tol(value, digits, relative * fabs(digits));
+}
+
+enum { RUNS = 12 };
+
+static inline int by_size(const void *a, const void *b)
+{
+    return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b);
+}
+
+static inline void spread_of(const double *run, double *mean, double *deviation)
+{
+    double square = 0;
+    *mean = 0;
+    for (size_t i = 0; i < RUNS; i++)
+        *mean += run[i] / RUNS;
+    for (size_t i = 0; i < RUNS; i++)
+        square += (run[i] - *mean) * (run[i] - *mean) / (RUNS - 1);
+    *deviation = sqrt(square);
+}
+
+/* The median of RUNS runs is what another RUNS runs had: within four standard deviations of the difference, that of a
+ * median being 1.2533 of a mean's. */
+static inline void median_is(double *run, double digits)
+{
+    double mean, deviation;
+    spread_of(run, &mean, &deviation);
+    qsort(run, RUNS, sizeof *run, by_size);
+    ck_assert_double_eq_tol((run[RUNS / 2 - 1] + run[RUNS / 2]) / 2, digits, 4 * 1.2533 * deviation * sqrt(2. / RUNS));
+}
+
+/* What one other run had is within four standard deviations of the mean of these. */
+static inline void single_is(const double *run, double digits)
+{
+    double mean, deviation;
+    spread_of(run, &mean, &deviation);
+    ck_assert_double_eq_tol(mean, digits, 4 * deviation * sqrt(1 + 1. / RUNS));
 }
 
 #endif

@@ -57,12 +57,41 @@ START_TEST(the_effective_start_is_as_printed)
 }
 END_TEST
 
+/* max |w0~| of single runs; and how far w_inf is from argmin Q without it. */
+START_TEST(the_shifted_start_of_sgd_is_as_printed)
+{
+    const struct { nb_arm arm; double loss, shift, miss; } row[] = {
+        { A(0.05, 1), 1e-26, 4.082e-4, 0 }, { A(0.15, 4), 1e-26, 2.449e-4, 0 }, { B(0.15, 1), 1e-20, 0, 8.948e-4 },
+    };
+    for (size_t i = 0; i < 3; i++) {
+        double shift[RUNS], miss[RUNS], from[NB_GAINS_WIDEST], alpha[NB_GAINS_WIDEST], w[NB_GAINS_WIDEST];
+        ready x;
+        make(&x, row[i].arm, 1000000);
+        for (uint64_t n = 0; n < RUNS; n++) {
+            nb_gains g;
+            ck_assert_int_eq(nb_gains_of(&x.t, 0, n, &x.r, row[i].loss, &g), NB_OK);
+            ck_assert(g.arrived);
+            nb_shifted_start(&x.r, &g, from);
+            nb_effective(&x.r, &g, 0.5, alpha);
+            ck_assert_int_eq(nb_hyperentropy_least(&x.r.s, alpha, NULL, w, NULL), NB_OK);
+            shift[n] = nb_most(x.r.d, from);
+            miss[n] = nb_apart_most(x.r.d, g.w, w);
+        }
+        drop(&x);
+        for (size_t n = 0; n < RUNS && row[i].shift > 0; n++) {     // of a skew law: within a factor of two of each
+            ck_assert_double_gt(shift[n], row[i].shift / 2);
+            ck_assert_double_lt(shift[n], row[i].shift * 2);
+        }
+        if (row[i].miss > 0)
+            single_is(miss, row[i].miss);
+    }
+}
+END_TEST
+
 START_TEST(the_shifted_start_is_as_printed)
 {
     const nb_claim *c = CLAIM(perturbed_start);
     printed(pair_of(c, NULL, 0, 0, 0).lhs, 4.040e-4, 1e-7);
-    about(pair_of(c, NULL, 0, 1, 0).lhs, 4.082e-4, .5);
-    about(pair_of(c, NULL, 0, 2, 0).lhs, 2.449e-4, .5);
     printed(pair_of(c, NULL, 0, 0, 0).rhs, 2.5e-3, 1e-9);
     printed(pair_of(c, &c->errata.item[1].is, 0, 0, 0).lhs, .085739, 1e-6);
     printed(-2 * sqrt(2) - 2 * nb_log_of(1 - sqrt(2)), -1.0657, 1e-4);
@@ -164,31 +193,6 @@ START_TEST(bounds_are_those_of_the_catalogue)
 }
 END_TEST
 
-#define G(gamma, alpha, b, d) ((nb_arm)NB_PQ(gamma, alpha, b, d, NB_PAIR(7, 12, d)))
-
-START_TEST(gains_scale_as_printed)
-{
-    const struct { nb_arm arm; double gain, relative; size_t d; } row[] = {
-        { G(.004, .05, 0, 24), .05375, 5e-6 / .05375, 24 }, { G(.004, .05, 2, 24), .26908, .03, 24 },
-        { G(.002, .05, 2, 24), .13427, .03, 24 }, { G(.001, .05, 2, 24), .06704, .03, 24 },
-        { G(.004, .05, 1, 24), .53016, .04, 24 }, { G(.004, .05, 4, 24), .13998, .02, 24 },
-        { G(.004, .0025, 2, 24), .54064, .03, 24 }, { G(.004, 6.25e-6, 2, 24), 1.07174, .03, 24 },
-        { G(.002, .05, 2, 48), .28942, .03, 48 },
-    };
-    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        const nb_gains g = descend(row[i].arm, i ? 30000 : 300000, 1e-12, 0);
-        about(sum_of(row[i].d, &g), row[i].gain, row[i].relative);
-    }
-    static const struct { double gamma; size_t b; double ratio; } bound[] = {
-        { .005, 1, 42.13 }, { .01, 2, 21.74 }, { .01, 4, 11.23 },
-    };
-    for (size_t i = 0; i < 3; i++) {
-        const nb_gains g = descend(G(bound[i].gamma, .05, bound[i].b, 24), 20000, 1e-12, 0);
-        about(sum_of(24, &g) / (bound[i].gamma * bound[i].gamma * (double)g.losses), bound[i].ratio, .3);
-    }
-}
-END_TEST
-
 Suite *nb_suite(void)
 {
     Suite *s = suite_create("diagonal gains");
@@ -196,11 +200,11 @@ Suite *nb_suite(void)
     tcase_add_test(c, the_gradient_that_is_computed_anew_is_that_of_the_kernels);
     tcase_add_test(c, the_effective_start_is_as_printed);
     tcase_add_test(c, the_shifted_start_is_as_printed);
+    tcase_add_test(c, the_shifted_start_of_sgd_is_as_printed);
     tcase_add_test(c, q_has_the_printed_values);
     tcase_add_test(c, gains_and_deviations_are_as_printed);
     tcase_add_test(c, losses_add_up_to_the_printed_integrals);
     tcase_add_test(c, bounds_are_those_of_the_catalogue);
-    tcase_add_test(c, gains_scale_as_printed);
     tcase_set_timeout(c, 120);
     suite_add_tcase(s, c);
     return s;
