@@ -68,6 +68,7 @@ wants check  'module jsonschema'           python3-jsonschema  python3-jsonschem
 wants check  'tool xmllint'                libxml2-utils       libxml2              libxml2            libxml2
 wants check  'tool gnuplot'               gnuplot-nox         gnuplot              gnuplot            gnuplot
 wants check  'tool tidy'                   tidy                tidy                 tidy               tidy-html5
+wants check  'tool cmark-gfm'              cmark-gfm           cmark-gfm            cmark-gfm          cmark-gfm
 wants check  'tool nm'                     binutils            binutils             binutils           binutils
 wants check  'tool patch'                  patch               patch                patch              gpatch
 wants ci     'links clang'                 'clang libomp-dev'  'clang libomp-devel' 'clang openmp'     'llvm libomp'

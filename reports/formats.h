@@ -6,7 +6,9 @@
 #include "verify/cli.h"
 
 #define NB_FORMAT(form, name, file) nb_status nb_write_##form(const nb_results *r, FILE *out, nb_fault *why);
+#define NB_EXCERPT(form, name, file) NB_FORMAT(form, name, file)
 #include "reports/formats.def"
+#undef NB_EXCERPT
 #undef NB_FORMAT
 
 extern const nb_formats nb_report_formats;

@@ -60,8 +60,10 @@ struct nb_pen {
     unsigned           numbers;         // which columns are set to the right, a bit each
 };
 
-/* The report that every language spells. */
-NB_CHECKED nb_status nb_write_content(const nb_language *is, const nb_results *r, FILE *out, nb_fault *why);
+/* How much of the report that every language spells. Verdicts, evidence and figures stand without headings. */
+typedef enum { NB_WHOLE, NB_SUMMARY, NB_CLAIMS, NB_VERDICT_TABLES, NB_EVIDENCE_TABLES, NB_FIGURES } nb_extent;
+NB_CHECKED nb_status nb_write_content(const nb_language *is, nb_extent extent, const nb_results *r, FILE *out,
+                                      nb_fault *why);
 
 enum { NB_FOLD_BEYOND = 12 };           // rows
 enum { NB_CELL_ROOM = 120 };            // characters of a text in a cell; the whole text stands elsewhere

@@ -13,7 +13,7 @@ typedef struct {
     const char *file;                   // in the output directory: "report.md"
     nb_status (*write)(const nb_results *r, FILE *out, nb_fault *why);      // a pure function of r
 } nb_format;
-typedef struct { const nb_format *item; size_t count; } nb_formats;
+typedef struct { const nb_format *item; size_t count, all; } nb_formats;     // a run writes `count`; then excerpts
 
 /* Reads a results file of this schema; names file, line and what was expected when it cannot. */
 typedef nb_status nb_reader(const char *path, nb_results *r, nb_fault *why);

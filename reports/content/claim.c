@@ -180,7 +180,7 @@ void nb_say_item(nb_pen *p, const nb_results *r, const nb_result *q)
     say_origin(p, q);
     say_premises(p, q);
     nb_say_instances(p, q);
-    nb_say_figures(p, r, q);
+    nb_say_figures(p, r, q, true);
     nb_say_evidence(p, q);
     say_controls(p, r, q);
     say_errata(p, r, q);

@@ -68,28 +68,49 @@ static void say_module(nb_pen *p, const nb_results *r, const nb_result *first, c
     p->is->done(p);
 }
 
-void nb_say_modules(nb_pen *p, const nb_results *r)
+/* The sections of claims, of those modules whose table it gives. */
+static void say_modules(nb_pen *p, const nb_results *r, bool headed, bool claims)
 {
     for (const nb_result *q = r->item; q < r->item + r->count; q++) {
         if (!nb_opens_module(r, q))
             continue;
         nb_arena arena = { 0 };
         const char *name = nb_module_name(&arena, q);
-        p->is->heading(p, 1, name, NULL);
+        if (headed)
+            p->is->heading(p, 1, name, NULL);
         say_module(p, r, q, name);
         nb_arena_drop(&arena);
-        for (const nb_result *i = q; i < r->item + r->count; i++)
+        for (const nb_result *i = q; claims && i < r->item + r->count; i++)
             if (nb_same_module(q, i) && !nb_claim_of(r, i))
                 nb_say_item(p, r, i);
     }
 }
 
-nb_status nb_write_content(const nb_language *is, const nb_results *r, FILE *out, nb_fault *why)
+/* One piece of each item that has a section. */
+static void say_each(nb_pen *p, const nb_results *r, nb_extent extent)
+{
+    for (const nb_result *q = r->item; q < r->item + r->count; q++) {
+        if (nb_claim_of(r, q))
+            continue;
+        if (extent == NB_CLAIMS)
+            nb_say_item(p, r, q);
+        else if (extent == NB_EVIDENCE_TABLES)
+            nb_say_checks(p, q);
+        else
+            nb_say_figures(p, r, q, false);
+    }
+}
+
+nb_status nb_write_content(const nb_language *is, nb_extent extent, const nb_results *r, FILE *out, nb_fault *why)
 {
     nb_pen pen = { .is = is, .out = out };
     is->open(&pen, "noiseball report");
-    nb_say_summary(&pen, r);
-    nb_say_modules(&pen, r);
+    if (extent == NB_WHOLE || extent == NB_SUMMARY)
+        nb_say_summary(&pen, r);
+    if (extent == NB_WHOLE || extent == NB_SUMMARY || extent == NB_VERDICT_TABLES)
+        say_modules(&pen, r, extent != NB_VERDICT_TABLES, extent == NB_WHOLE);
+    else
+        say_each(&pen, r, extent);
     is->close(&pen);
     return ferror(out) ? nb_fail(why, NB_IO_ERROR, "cannot write the report") : NB_OK;
 }

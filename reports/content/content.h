@@ -7,12 +7,12 @@
 #include "reports/words.h"
 
 void nb_say_summary(nb_pen *p, const nb_results *r);
-void nb_say_modules(nb_pen *p, const nb_results *r);                        // a table each
 void nb_say_item   (nb_pen *p, const nb_results *r, const nb_result *q);    // a section
 void nb_say_instances(nb_pen *p, const nb_result *q);                       // of it
 void nb_say_evidence(nb_pen *p, const nb_result *q);                        // of it
+void nb_say_checks  (nb_pen *p, const nb_result *q);                        // its evidence, without the heading
 
-void nb_say_figures (nb_pen *p, const nb_results *r, const nb_result *q);   // q NULL: of the run
+void nb_say_figures (nb_pen *p, const nb_results *r, const nb_result *q, bool headed);     // q NULL: of the run
 
 void nb_say_evidence_of(nb_pen *p, const nb_result *q);                     // a cell
 void nb_say_log10  (nb_pen *p, double x);                                   // an e-value

@@ -204,15 +204,20 @@ static void say_alike(nb_pen *p, const nb_result *q, const nb_check *c, const nb
     say_below(p, q, c, last, first);
 }
 
+void nb_say_checks(nb_pen *p, const nb_result *q)
+{
+    size_t record = 0;
+    for (const nb_check *c = q->checks, *last; c < q->checks + q->count; c = last + 1)
+        say_alike(p, q, c, last = last_alike(q, c), &record);
+}
+
 void nb_say_evidence(nb_pen *p, const nb_result *q)
 {
     if (q->count)
         p->is->heading(p, 3, "Evidence", NULL);
     if (q->count > NB_FOLD_BEYOND)
         fold(p, q);
-    size_t record = 0;
-    for (const nb_check *c = q->checks, *last; c < q->checks + q->count; c = last + 1)
-        say_alike(p, q, c, last = last_alike(q, c), &record);
+    nb_say_checks(p, q);
     if (q->count > NB_FOLD_BEYOND)
         p->is->unfold(p);
 }

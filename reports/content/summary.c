@@ -170,5 +170,5 @@ void nb_say_summary(nb_pen *p, const nb_results *r)
     say_list(p, r, "Not as expected", false);
     say_list(p, r, "Undecided", true);
     say_modules(p, r);
-    nb_say_figures(p, r, NULL);
+    nb_say_figures(p, r, NULL, true);
 }

@@ -190,7 +190,7 @@ nb_status nb_write_html(const nb_results *r, FILE *out, nb_fault *why)
     };
     nb_html_head(out, r);
     nb_html_contents(out, r);
-    NB_TRY(nb_write_content(&html, r, out, why));
+    NB_TRY(nb_write_content(&html, NB_WHOLE, r, out, why));
     fprintf(out, "<script>\n%s</script>\n</body>\n</html>\n", nb_html_script);
     return ferror(out) ? nb_fail(why, NB_IO_ERROR, "cannot write the report") : NB_OK;
 }

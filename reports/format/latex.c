@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "reports/escape.h"
+#include "reports/format/latex/pen.h"
 #include "reports/formats.h"
 #include "reports/pen.h"
 #include "reports/sources.h"
@@ -17,8 +18,7 @@ static const char preamble[] =
     "\\usepackage{xcolor}\n"
     "\\definecolor{nblink}{rgb}{0,.25,.5}\n"
     "\\usepackage[colorlinks,allcolors=nblink,unicode,bookmarksdepth=2]{hyperref}\n"
-    "\\newif\\ifnbplots\\IfFileExists{pgfplots.sty}{\\nbplotstrue}{}\n"
-    "\\ifnbplots\\usepackage{pgfplots}\\pgfplotsset{compat=1.14}\\fi\n"
+    "\\IfFileExists{pgfplots.sty}{\\usepackage{pgfplots}\\pgfplotsset{compat=1.14}}{}\n"
     "\\pdfstringdefDisableCommands{\\let\\nbbreak\\empty}\n"
     "\\setlength{\\parindent}{0pt}\n"
     "\\setlength{\\parskip}{5pt plus 2pt}\n"
@@ -26,15 +26,15 @@ static const char preamble[] =
     "\\setcounter{tocdepth}{2}\n"
     "\\raggedbottom\n";
 
-/* What a part of a report needs wherever it stands: where a line may end, how much room a table wants at least below
- * what leads to it, columns of text and of numbers. */
-static const char commands[] =
+const char nb_latex_commands[] =
     "\\providecommand*{\\nbbreak}{\\penalty0\\hskip0pt\\relax}\n"
     "\\providecommand*{\\nblead}{\\par\\begingroup\\dimen0=\\pagegoal\\advance\\dimen0-\\pagetotal\n"
     "  \\ifdim\\dimen0<7\\baselineskip\\ifdim\\dimen0>0pt\\vfil\\break\\fi\\fi\\endgroup}\n"
+    "\\newif\\ifnbplots\\ifdefined\\pgfplotsset\\nbplotstrue\\fi\n"
     "\\newcolumntype{L}[1]{>{\\raggedright\\arraybackslash\\hspace{0pt}}p{\\dimexpr#1\\linewidth-2\\tabcolsep}}\n"
     "\\newcolumntype{R}[1]{>{\\raggedleft\\arraybackslash\\hspace{0pt}}p{\\dimexpr#1\\linewidth-2\\tabcolsep}}\n"
-    "\\setlength{\\tabcolsep}{3pt}\n"
+    "\\providecommand*{\\nbtiny}{\\ifdim\\linewidth<430pt\\scriptsize\\setlength{\\tabcolsep}{1.5pt}\n"
+    "  \\else\\footnotesize\\setlength{\\tabcolsep}{3pt}\\fi}\n"
     "\\setlength{\\LTpre}{5pt}\n"
     "\\setlength{\\LTpost}{8pt}\n";
 
@@ -66,7 +66,7 @@ static void heading(nb_pen *p, int depth, const char *text, const char *id)
 static void begin_report(nb_pen *p, const char *title)
 {
     fprintf(p->out, "\\begin{filecontents*}[overwrite]{noiseball-sources.bib}\n%s\\end{filecontents*}\n%s%s"
-            "\\begin{document}\n\\title{", nb_sources_bib, preamble, commands);
+            "\\begin{document}\n\\title{", nb_sources_bib, preamble, nb_latex_commands);
     nb_escape_latex(p->out, title, NB_NO_LIMIT);
     fputs("}\n\\author{}\n\\date{}\n\\maketitle\n\n", p->out);
 }
@@ -121,7 +121,7 @@ static void table(nb_pen *p, const char *what, const char *of, const nb_column *
 {
     (void)what, (void)of;               // the headings say it
     end_list(p);
-    fputs("{\\footnotesize\n\\begin{longtable}{@{}", p->out);
+    fputs("{\\nbtiny\n\\begin{longtable}{@{}", p->out);
     for (size_t i = 0; i < columns; i++)
         fprintf(p->out, "%c{%.3f}", c[i].number ? 'R' : 'L', c[i].share);
     fputs("@{}}\n\\toprule\n", p->out);
@@ -184,11 +184,12 @@ static void cite(nb_pen *p, const char *source)
     fputs(*join == ',' ? "}" : "", p->out);
 }
 
+const nb_language nb_latex = {
+    begin_report, end_report, heading, begin, end, text, nb_verdict_in_words, hyperlink, formula, table, cell, row,
+    done, fold, unfold, figure, cite,
+};
+
 nb_status nb_write_latex(const nb_results *r, FILE *out, nb_fault *why)
 {
-    static const nb_language latex = {
-        begin_report, end_report, heading, begin, end, text, nb_verdict_in_words, hyperlink, formula, table, cell,
-        row, done, fold, unfold, figure, cite,
-    };
-    return nb_write_content(&latex, r, out, why);
+    return nb_write_content(&nb_latex, NB_WHOLE, r, out, why);
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* report.md, for GitHub and GitLab: their tables, their mathematics, nothing that other readers trip over. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "reports/escape.h"
 #include "reports/formats.h"
 #include "reports/pen.h"
@@ -51,6 +54,21 @@ static void end(nb_pen *p, nb_passage b)
     fputs(b == NB_ENTRY ? "\n" : "\n\n", p->out);
 }
 
+/* Stars are strong only beside what is no blank. */
+static void strong(nb_pen *p, const char *s, size_t most)
+{
+    static const char blank[] = " \t\r\n";
+    const char *from = s + strspn(s, blank);
+    size_t length = strlen(from);
+    while (length && strchr(blank, from[length - 1]))
+        length--;
+    char *inner = strndup(from, length);
+    fputs("**", p->out);
+    nb_escape_markdown(p->out, inner ? inner : from, most, false);
+    fputs("**", p->out);
+    free(inner);
+}
+
 static void text(nb_pen *p, nb_ink ink, const char *s)
 {
     const size_t most = p->in_cell ? NB_CELL_ROOM : NB_NO_LIMIT;
@@ -61,10 +79,11 @@ static void text(nb_pen *p, nb_ink ink, const char *s)
         nb_escape_markdown_code(p->out, s, most);
         return;
     }
-    fputs(ink == NB_STRONG ? "**" : "", p->out);
-    nb_escape_markdown(p->out, s, most, p->opens && ink == NB_PLAIN);
+    if (ink == NB_STRONG)
+        strong(p, s, most);
+    else
+        nb_escape_markdown(p->out, s, most, p->opens);
     p->opens = false;
-    fputs(ink == NB_STRONG ? "**" : "", p->out);
 }
 
 static void hyperlink(nb_pen *p, const char *s, const char *id)
@@ -139,11 +158,26 @@ static void figure(nb_pen *p, const nb_figure *f)
     end(p, NB_PARAGRAPH);
 }
 
+#define MARKDOWN(link) {                                                                                   \
+        begin_report, end_report, heading, begin, end, text, nb_verdict_in_words, link, formula, table, cell, \
+        row, done, fold, unfold, figure, nb_no_citation,                                                      \
+    }
+
 nb_status nb_write_markdown(const nb_results *r, FILE *out, nb_fault *why)
 {
-    static const nb_language markdown = {
-        begin_report, end_report, heading, begin, end, text, nb_verdict_in_words, hyperlink, formula, table, cell,
-        row, done, fold, unfold, figure, nb_no_citation,
-    };
-    return nb_write_content(&markdown, r, out, why);
+    static const nb_language markdown = MARKDOWN(hyperlink);
+    return nb_write_content(&markdown, NB_WHOLE, r, out, why);
+}
+
+/* Without what links would lead to. */
+static void no_link(nb_pen *p, const char *s, const char *id)
+{
+    (void)id;
+    text(p, NB_PLAIN, s);
+}
+
+nb_status nb_write_summary(const nb_results *r, FILE *out, nb_fault *why)
+{
+    static const nb_language markdown = MARKDOWN(no_link);
+    return nb_write_content(&markdown, NB_SUMMARY, r, out, why);
 }

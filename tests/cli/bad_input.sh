@@ -43,8 +43,14 @@ refused '--resume=yes: a value where none was expected' "$noiseball" verify --re
 refused 'show: 0 arguments where ID was expected' "$noiseball" show
 refused 'report: 2 arguments where RESULTS.json was expected' "$noiseball" report a b --to md
 refused '--to: nothing where a form was expected' "$noiseball" report "$report/results.json"
-refused '--to: "pdf" where one of json, md, tex, html, junit was expected' \
-    "$noiseball" report "$report/results.json" --to pdf
+refused '--to: "ps" where one of json, md, tex, pdf, html, junit, md-summary, tex-claims, tex-verdicts, tex-evidence,' \
+    "$noiseball" report "$report/results.json" --to ps
+refused '--to pdf: nothing where -o FILE was expected' "$noiseball" report "$report/results.json" --to pdf
+refused "--only: no item in $report/results.json matches 'nosuch*'" \
+    "$noiseball" report "$report/results.json" --to md --only 'nosuch*' -o "$report/report.md"
+mkdir "$scratch/bin" && ln -s "$(command -v env)" "$scratch/bin/env"
+refused '--to pdf: there is no latexmk' \
+    env PATH="$scratch/bin" "$(realpath "$noiseball")" report "$report/results.json" --to pdf -o "$report/report.pdf"
 
 # ids, with the nearest
 verify "no claim matches 'gradient_estimators/minibatch-unbiased-cuont'; the nearest ids are $claim" \

@@ -113,7 +113,8 @@ START_TEST(a_text_of_ten_thousand_letters_in_any_field_disturbs_no_format)
         nb_results_drop(&r);
     }
     ck_assert_uint_gt(texts, 150);
-    ck_assert_msg(seen > 10, "%s: %zu of %zu texts are long in it", f->name, seen, texts);
+    const bool excerpt = (size_t)_i >= nb_report_formats.count;
+    ck_assert_msg(excerpt || seen > 10, "%s: %zu of %zu texts are long in it", f->name, seen, texts);
     free(usual.text);
     nb_results_drop(&plain);
 }
@@ -143,7 +144,7 @@ END_TEST
 
 START_TEST(names_and_files_differ_between_formats)
 {
-    for (size_t i = 0; i < nb_report_formats.count; i++) {
+    for (size_t i = 0; i < nb_report_formats.all; i++) {
         for (size_t j = 0; j < i; j++) {
             ck_assert_str_ne(nb_report_formats.item[i].name, nb_report_formats.item[j].name);
             ck_assert_str_ne(nb_report_formats.item[i].file, nb_report_formats.item[j].file);
@@ -157,7 +158,7 @@ Suite *nb_suite(void)
 {
     Suite *s = suite_create("formats");
     TCase *c = tcase_create("every row");
-    const int rows = (int)nb_report_formats.count;
+    const int rows = (int)nb_report_formats.all;
     tcase_add_loop_test(c, every_format_writes_its_golden_file, 0, rows);
     tcase_add_loop_test(c, hostile_texts_in_every_field_are_written_as_they_always_were, 0, rows);
     tcase_add_loop_test(c, a_text_of_ten_thousand_letters_in_any_field_disturbs_no_format, 0, rows);

@@ -12,7 +12,7 @@ static nb_status no_report(const nb_results *r, FILE *out, nb_fault *why)
 }
 
 static const nb_format form[] = { { "json", "results.json", no_report }, { "md", "report.md", no_report } };
-static const nb_formats forms = { form, 2 };
+static const nb_formats forms = { form, 2, 2 };
 
 /* Splits `line` at its blanks, as the words after the program's name. */
 static nb_status read_line(const nb_command *c, const char *line, nb_settings *s, nb_fault *why)

@@ -41,7 +41,7 @@ static nb_exit run(const nb_program *p, const nb_command *c, int argc, char **ar
     nb_settings s = {
         .run = { .seed = NB_DEFAULT_SEED, .level = (nb_level)NB_DEFAULT_LEVEL, .error = NB_DEFAULT_ERROR,
                  .isa = nb_isa_best() },
-        .folder = "build/report", .formats = p->formats,
+        .folder = "build/report", .formats = p->formats, .step_summary = getenv("GITHUB_STEP_SUMMARY"),
     };
     if (isa && *isa && nb_options_isa(&s, isa, why) != NB_OK)
         return NB_USAGE;

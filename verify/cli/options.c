@@ -25,12 +25,9 @@ static bool whole(const char *text, uint64_t least, uint64_t most, uint64_t *n)
 
 static nb_status take_level(nb_settings *s, const char *value, nb_fault *why)
 {
-    for (nb_level l = NB_SMOKE; l < NB_LEVELS; l++) {
-        if (!strcmp(value, nb_level_name(l))) {
-            s->run.level = l;
+    for (s->run.level = NB_SMOKE; s->run.level < NB_LEVELS; s->run.level++)
+        if (!strcmp(value, nb_level_name(s->run.level)))
             return NB_OK;
-        }
-    }
     return nb_fail(why, NB_BAD_INPUT, "smoke, ci or full");
 }
 
@@ -81,12 +78,14 @@ static nb_status take_to(nb_settings *s, const char *value, nb_fault *why)
 {
     char names[128] = { 0 };
     size_t n = 0;
-    for (const nb_format *f = s->formats->item; f < s->formats->item + s->formats->count && n < sizeof names; f++) {
-        if (!strcmp(value, f->name)) {
+    s->typeset = !strcmp(value, "pdf");
+    for (const nb_format *f = s->formats->item; f < s->formats->item + s->formats->all && n < sizeof names; f++) {
+        if (!strcmp(s->typeset ? "tex" : value, f->name)) {
             s->to = f;
             return NB_OK;
         }
-        n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", n ? ", " : "", f->name);
+        n += (size_t)snprintf(names + n, sizeof names - n, "%s%s%s", n ? ", " : "", f->name,
+                              strcmp(f->name, "tex") ? "" : ", pdf");
     }
     return nb_fail(why, NB_BAD_INPUT, "one of %s", names);
 }
@@ -114,7 +113,7 @@ typedef struct {
     const char *argument;               // its name in the help; NULL: takes none
     const char *does;
     nb_status (*take)(nb_settings *s, const char *value, nb_fault *why);        // why: what was expected; NULL: ...
-    size_t      to;                     // ... where the bool stands that it sets, or the name that it takes
+    size_t      at;                     // ... where the bool stands that it sets, or the text that it is told
 } option;
 
 static const option options[] = {
@@ -140,10 +139,12 @@ static const option options[] = {
       NULL, offsetof(nb_settings, errata) },
     { "markdown", 0,    NB_COMPARE,             NULL,    "as Markdown",
       NULL, offsetof(nb_settings, markdown) },
-    { "to",       't',  NB_REPORT,              "FORM",  "json, md, tex, html or junit",
+    { "to",       't',  NB_REPORT,              "FORM",  "json, md, tex, html, junit or pdf; or an excerpt of them",
       take_to, 0 },
     { "output",   'o',  NB_REPORT,              "FILE",  "in place of standard output",
       NULL, offsetof(nb_settings, file) },
+    { "only",     0,    NB_REPORT,              "GLOB",  "of these claims alone, with their controls and errata",
+      NULL, offsetof(nb_settings, only) },
     { "figures",  0,    NB_REPORT,              "DIR",   "every figure there: data, gnuplot script, SVG",
       NULL, offsetof(nb_settings, figures) },
     { "replay",   0,    NB_SHOW,                "I:R",   "walk replicate R of instance I and print where to",
@@ -158,6 +159,14 @@ static const option options[] = {
       NULL, offsetof(nb_settings, help) },
 };
 enum { OPTIONS = sizeof options / sizeof *options };
+
+static nb_status take_text(nb_settings *s, const option *o, const char *value, nb_fault *why)
+{
+    const char *what = !strcmp(o->argument, "DIR") ? "the name of a folder"
+                     : !strcmp(o->argument, "FILE") ? "the name of a file" : "an id, or a glob";
+    *(const char **)(void *)((char *)s + o->at) = value;
+    return *value ? NB_OK : nb_fail(why, NB_BAD_INPUT, "%s", what);
+}
 
 void nb_options_help(const nb_command *c, FILE *out)
 {
@@ -202,10 +211,8 @@ static nb_status misused(const nb_command *c, int found, char *const *argv, nb_f
 
 static const option *chosen(int found)
 {
-    if (found >= 256)
-        return &options[found - 256];
-    const option *o = options;
-    while (o->letter != found)
+    const option *o = found >= 256 ? &options[found - 256] : options;
+    while (found < 256 && o->letter != found)
         o++;
     return o;
 }
@@ -222,15 +229,9 @@ nb_status nb_options_read(nb_settings *s, const nb_command *c, int argc, char **
             return misused(c, found, argv, why);
         const option *o = chosen(found);
         nb_fault expected = { 0 };
-        void *to = (char *)s + o->to;
-        if (!o->take && !o->argument)
-            *(bool *)to = true;
-        else if (!o->take && !*optarg)
-            return nb_fail(why, NB_BAD_INPUT, "--%s: \"\" where the name of a %s was expected", o->name,
-                           strcmp(o->argument, "DIR") ? "file" : "folder");
-        else if (!o->take)
-            *(const char **)to = optarg;
-        else if (o->take(s, optarg, &expected) != NB_OK)
+        if (!o->argument)
+            *(bool *)(void *)((char *)s + o->at) = true;
+        else if ((o->take ? o->take(s, optarg, &expected) : take_text(s, o, optarg, &expected)) != NB_OK)
             return nb_fail(why, NB_BAD_INPUT, "--%s: \"%.80s\" where %s was expected", o->name, optarg, expected.text);
     }
     s->word = argv + optind;

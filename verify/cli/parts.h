@@ -19,6 +19,9 @@ typedef struct {
     const char        *file;            // -o; NULL: standard output
     const char        *figures;         // --figures; NULL: none
     const nb_format   *to;
+    const char        *only;            // --only: a glob; NULL: every item
+    bool               typeset;         // `to` is LaTeX, and its PDF is wanted
+    const char        *step_summary;    // a file that continuous integration shows; NULL: none
     bool               resume, json, markdown, errata, help;
     uint64_t           instance, replicate;         // --replay; instance from 1; 0: none
     uint64_t           rounds;                      // of bench; 0: NB_DEFAULT_ROUNDS
@@ -49,6 +52,12 @@ NB_CHECKED nb_status nb_replay(const nb_item *item, const nb_settings *s, FILE *
 
 /* What the verdicts come to: an unexpected one outweighs one that is missing; an interruption outweighs both. */
 nb_exit nb_exit_code(const nb_results *r);
+
+/* Runs LaTeX on report f and writes the PDF to `path`, whole or not at all. */
+NB_CHECKED nb_status nb_typeset(const nb_format *f, const nb_results *r, const char *path, nb_fault *why);
+
+/* Appends a report in Markdown to the file, or as much of it as leaves the file below a mebibyte. */
+NB_CHECKED nb_status nb_add_step_summary(const nb_formats *f, const nb_results *r, const char *path, nb_fault *why);
 
 /* Whole, or not at all. */
 NB_CHECKED nb_status nb_store_report(const nb_format *f, const nb_results *r, const char *path, nb_fault *why);

@@ -1,0 +1,73 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Reports: two runs give the same bytes, and so does every form from their results; excerpts hold what was asked for;
+# where one file cannot be written, one line says so, the others are there, and the file is as it was; the page of a
+# step of continuous integration grows by a report. The program is $NOISEBALL.
+set -u
+noiseball=${NOISEBALL:-build/noiseball}
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+die() { echo "FAILED: $*"; exit 1; }
+unset GITHUB_STEP_SUMMARY
+claim=gradient_estimators/minibatch-variance
+
+run() { "$noiseball" verify 'gradient_estimators/*' --out "$@" >"$scratch/log" 2>&1; }
+run "$scratch/one" --threads 1 || die "the first run: $(tail -n 1 "$scratch/log")"
+run "$scratch/two" --threads 2 || die "the second run: $(tail -n 1 "$scratch/log")"
+diff -rq --exclude=timing.json "$scratch/one" "$scratch/two" || die "two runs differ"
+results=$scratch/one/results.json
+for form in json:results.json md:report.md tex:report.tex html:report.html junit:junit.xml; do
+    "$noiseball" report "$results" --to "${form%%:*}" | cmp - "$scratch/one/${form#*:}" || die "$form from results.json"
+done
+
+# Excerpts
+report() { "$noiseball" report "$results" "$@"; }
+for form in json md tex html junit tex-claims tex-verdicts tex-evidence; do
+    report --to $form --only $claim >"$scratch/part" || die "--to $form --only"
+    [ "$(wc -c <"$scratch/part")" -lt "$(report --to $form | wc -c)" ] || die "--to $form --only holds as much without"
+done
+report --to json --only $claim >"$scratch/part.json" || die "--to json --only"
+"$noiseball" report "$scratch/part.json" --to md >"$scratch/md" ||
+    die "a part of the results cannot be read"
+[ "$(grep -c '"kind"' "$scratch/part.json")" -eq "$(grep -cE "\"id\": \"$claim(/.*)?\"," "$results")" ] ||
+    die "the part is not the claim with its controls and errata"
+grep -q 'single-unbiased' "$scratch/md" && die "the part tells of another claim"
+report --to md-summary | grep -q '^## gradient_estimators' || die "md-summary"
+
+# A PDF, with the same bytes each time
+if command -v latexmk >"$scratch/log"; then
+    for i in 1 2; do report --to pdf --only $claim -o "$scratch/$i.pdf" || die "--to pdf"; done
+    head -c 5 "$scratch/1.pdf" | grep -q '%PDF-' || die "no PDF"
+    cmp "$scratch/1.pdf" "$scratch/2.pdf" || die "two PDFs of the same results differ"
+fi
+
+# No room for one form: a limit on the size of files between those of junit.xml and of report.tex
+cp "$scratch/one/report.tex" "$scratch/before.tex"
+(ulimit -f $(($(wc -c <"$scratch/one/report.tex") / 2048)) &&
+    "$noiseball" report "$results" --to tex -o "$scratch/one/report.tex") 2>"$scratch/err"
+[ $? -eq 2 ] && [ "$(wc -l <"$scratch/err")" -eq 1 ] && grep -q 'report.tex: File too large' "$scratch/err" ||
+    die "no room: $(cat "$scratch/err")"
+cmp "$scratch/before.tex" "$scratch/one/report.tex" || die "the previous report.tex is gone"
+[ -z "$(find "$scratch" -name '*.part')" ] || die "left $(find "$scratch" -name '*.part')"
+
+# The page of a step
+step=$scratch/step.md
+summary() {
+    GITHUB_STEP_SUMMARY=$step "$noiseball" verify $claim --level smoke --out "$scratch/step" >"$scratch/log" 2>&1
+}
+echo 'before' >"$step"
+summary || die "a step: $(tail -n 1 "$scratch/log")"
+cat <(echo 'before') "$scratch/step/report.md" | cmp - "$step" || die "the page is not what was there and a report"
+head -c $((1024 * 1024 - 100)) /dev/zero >"$step"
+summary || die "a page that is full"
+[ "$(wc -c <"$step")" -eq $((1024 * 1024 - 100)) ] || die "a page of a step grows beyond a mebibyte"
+"$noiseball" report "$scratch/step/results.json" --to md-summary >"$scratch/short"
+head -c $((1024 * 1024 - $(wc -c <"$scratch/short"))) /dev/zero >"$step"
+summary || die "a page that is nearly full"
+[ "$(wc -c <"$step")" -eq $((1024 * 1024)) ] || die "a page with room for a summary has none"
+step=$scratch/no/such/step.md
+summary
+[ $? -eq 2 ] && [ "$(grep -c 'cannot append the report to' "$scratch/log")" -eq 1 ] ||
+    die "no page: $(cat "$scratch/log")"
+"$noiseball" report "$scratch/step/results.json" --to md | cmp - "$scratch/step/report.md" || die "no report beside it"
+exit 0
