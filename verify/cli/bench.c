@@ -34,6 +34,6 @@ static nb_exit run(const nb_program *p, const nb_settings *s, const nb_voice *v,
 }
 
 const nb_command nb_command_bench = {
-    NB_BENCH, "bench", "[GLOB...]", "Throughput of the engine and of each kernel, and the limit of the machine.", 0, 0,
+    NB_BENCH, "bench", "[GLOB...]", "Throughput of the engine and each kernel, and the limits of a machine.", 0, 0,
     run,
 };
