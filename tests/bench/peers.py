@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The engine and the peers in C do what the workloads say; and what that is, printed in oracle.dat, is what exact
-recursions give.
-"""
+"""The peers in C do what the workloads say; and what that is, printed in oracle.dat, is what exact recursions give."""
 import os
 import subprocess
 import sys
 
 sys.path.insert(0, 'bench/peers')
-from peers import FEW, ISAS, ORACLE, WORKLOADS, Wrong, engine, examined, peers_in_c, times  # noqa: E402
+from peers import FEW, ORACLE, WORKLOADS, Wrong, examined, peers_in_c, times  # noqa: E402
 
 build = os.path.dirname(os.environ['NOISEBALL'])
 faults = []
@@ -39,8 +37,7 @@ for (workload, values), line in zip(printed().items(), answers.stdout.splitlines
         if abs(float(text) - value) > half_unit(text):
             faults.append(f'oracle.dat: {workload}: {text}, where the exact value is {value:.12g}')
 
-widest = [runs for isa in ISAS if not (runs := engine(build, isa)).absent][:1]
-for peer in widest + peers_in_c(build):
+for peer in peers_in_c(build):
     for workload in WORKLOADS:
         try:
             examined(peer, workload, FEW[workload], 1)
