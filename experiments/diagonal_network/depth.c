@@ -5,7 +5,8 @@
  * Flow keeps (w+-)^(2-D) -+ (D - 2) D int grad L constant, so that w_alpha = alpha^D h(X'nu), h(z) = (1 - z)^-p - (1 +
  * z)^-p, p = D / (D - 2). On the support |z| -> 1 as alpha -> 0; nowhere can |z| exceed it, and off the support a
  * generic z stays away from it, where w_j = O(alpha^D). With D = 2 the same is alpha^(2 (1 - p*)), and p* may be near
- * 1 (diagonal_network/alpha-power-law). At the same scale alpha^D of the first output deeper is better still.
+ * 1 (diagonal_network/alpha-power-law). At the same scale alpha^D of the first output deeper is better still. Descent
+ * is to end within gamma / 2 of flow, where a first look found gamma / 5; the flow's end of D = 2 is 10 gamma away.
  */
 #include <stdio.h>
 
@@ -50,7 +51,7 @@ static nb_status enter_scale(const nb_trial *t, const nb_regression *r, nb_ledge
         const double *number = t->setup[a].arm->numbers;
         double excess;
         char label[64];
-        snprintf(label, sizeof label, "excess, that of a smaller one, D = %g", number[DEPTH]);
+        snprintf(label, sizeof label, "excess, D = %g", number[DEPTH]);
         NB_TRY(excess_of(r, nb_pow(number[ALPHA], 1 / number[DEPTH]), number[DEPTH], &excess));
         if (a > 0)
             NB_TRY(nb_enter(l, (nb_pair){ label, .lhs = excess, .rhs = before }));

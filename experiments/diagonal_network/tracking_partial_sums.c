@@ -4,7 +4,7 @@
  * Partial gains grow, Gain_t <= Gain_{t+1} weight by weight, while |x_t| <= sqrt 2; and since most is gained early,
  * argmin Q_{alpha_t} with alpha_t^2 = alpha^2 exp(-Gain_t) is near w_inf long before w_t is: on instance A, GD with
  * gamma = 0.3, once L < 1e-2 (15 steps) and once L < 1e-4. What remains is w0~, so that in the end w_t is the better
- * guess.
+ * guess. Twice and three times as near are what a first look at this run left room for, by 9 and 33 %.
  */
 #include <stdio.h>
 
