@@ -51,6 +51,15 @@ static double stationary(const nb_setup *s, uint64_t t)
     return nb_exact_floor(s);
 }
 
+/* With Gaussian noise x_t is a sum of normals, so normal. At t = 60 its variance is below the limit's by a part
+ * (1 - a h)^120 < 4e-6, and the two distribution functions differ by less. */
+static double normal(double variance, double x)
+{
+    return nb_normal_cdf(x / sqrt(variance));
+}
+static double settled(const nb_setup *s, uint64_t t, double x) { return normal(floor_of(s, t), x); }
+static double wider  (const nb_setup *s, uint64_t t, double x) { return normal(without_two(s, t), x); }
+
 static nb_status fixed_point(const nb_trial *t, nb_ledger *l)
 {
     const nb_setup *s = &t->setup[0];
@@ -73,7 +82,8 @@ const nb_claim nb_claim_noise_ball_constant_step_floor = {
     .source = { NB_GISELSSON, "Qualitative convergence behavior; Fixed step-size SGD does not converge to solution",
                 NB_CHAUDHARI ", section 2" },
     .text   = "E x_t^2 -> a s^2 / (h (2 - a h)) on f = h x^2 / 2; on a finite sum, to the fixed point of the "
-              "second-moment recursion; the time average converges to x*",
+              "second-moment recursion; with Gaussian noise the law of x_t becomes normal; the time average converges "
+              "to x*",
     .latex  = "\\mathbb{E} x_t^2 \\to \\gamma s^2/(h(2-\\gamma h)),\\qquad \\mathbb{E}\\bar x_T^2 \\le s^2/(h^2 T)",
     .premises = NB_PREMISES(
         { "the step is constant",                           nb_constant_step },
@@ -106,7 +116,11 @@ const nb_claim nb_claim_noise_ball_constant_step_floor = {
           .instances = NB_INSTANCES_OF(
               { "h = 1, s = 1, a = 0.2",
                 NB_ARMS({ .problem = PARABOLA(1, 1), .method = &nb_averaged, .step = { nb_constant, .a = 0.2 } }),
-                NB_TIMES(10, 40, 160), NB_CI }) }),
+                NB_TIMES(10, 40, 160), NB_CI }) },
+        { .name = "the stationary law", .kind = NB_LAW, .relation = NB_EQUALS, .watch = NB_WATCH(&nb_first),
+          .tolerance = 0.03, .bias = 4e-6,
+          .target = { .law = settled, .because = "N(0, a s^2 / (h (2 - a h)))" },
+          .instances = NB_INSTANCES_OF({ "h = 1, s = 1, a = 0.1", ON(1, 1, 0.1), LATE, NB_CI }) }),
     .controls = NB_CONTROLS(
         { .slug = "without-the-two", .label = "floor a s^2 / h", .breaks = "the factor 2 - a h", .part = 1,
           .target = { .formula = without_two } },
@@ -116,5 +130,7 @@ const nb_claim nb_claim_noise_ball_constant_step_floor = {
           .on = NB_INSTANCES_OF(
               { "h = 1, s = 1, a = 0.1, from 10", NB_ARMS(NB_SGD(0.1, nb_at_ten, NB_SCALAR_NOISE(1))), LATE, NB_CI }) },
         { .slug = "faster-average", .label = "1 / T^2 for the average", .breaks = "the rate 1 / T", .part = 3,
-          .target = { .formula = over_time_squared } }),
+          .target = { .formula = over_time_squared } },
+        { .slug = "wider-law", .label = "a normal law of variance a s^2 / h", .breaks = "the factor 2 - a h", .part = 4,
+          .target = { .law = wider } }),
 };
