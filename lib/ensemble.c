@@ -10,7 +10,18 @@
 
 #include "lib/team.h"
 
-enum { CHUNK = 512 };                   // replicates; a multiple of every lane count
+/* Replicates of a chunk, a multiple of the lanes of every arm: fewer where a walk is long work, so that the threads end
+ * together. */
+enum { SHORT_WORK = 512, LONG_WORK = 64 };
+
+static uint64_t chunk_of(const nb_trial *t, bool own)
+{
+    bool wide = !own;
+    for (size_t a = 0; a < t->arms; a++)
+        wide &= t->setup[a].problem.dim > NB_LANES_INNER;
+    return wide ? LONG_WORK : SHORT_WORK;
+}
+
 static const uint64_t REPLICATES_MOST = 1ULL << 48;
 
 nb_status nb_sheet_make(nb_sheet *s, size_t cells, size_t capacity)
@@ -122,7 +133,7 @@ typedef struct {
     nb_sheet       *sheet;
     const nb_trial *trial;
     nb_replicate   *own;
-    uint64_t        first, n;
+    uint64_t        first, n, chunk;
     bench          *bench;              // one a worker
 } extension;
 
@@ -130,8 +141,8 @@ static void chunk(void *context, int worker, uint64_t k)
 {
     const extension *e = context;
     bench *b = &e->bench[worker];
-    const uint64_t begin = e->first + k * CHUNK;
-    const nb_range r = { begin, e->n - begin < CHUNK ? e->n - begin : CHUNK };
+    const uint64_t begin = e->first + k * e->chunk;
+    const nb_range r = { begin, e->n - begin < e->chunk ? e->n - begin : e->chunk };
     if (!b->memory && !bench_make(b, e->trial, e->own))
         return;
     for (size_t c = 0; c < e->trial->cells; c++)
@@ -149,12 +160,12 @@ nb_status nb_extend(nb_sheet *s, const nb_trial *t, nb_replicate *own, uint64_t 
     if (n <= s->n)
         return NB_OK;
     const int workers = nb_team_size(threads);
-    extension e = { s, t, own, s->n, n, calloc((size_t)workers, sizeof *e.bench) };
+    extension e = { s, t, own, s->n, n, chunk_of(t, own), calloc((size_t)workers, sizeof *e.bench) };
     if (!e.bench)
         return nb_fail(why, NB_NO_MEMORY, "no memory for %d threads", workers);
     for (int w = 0; w < workers; w++)
         e.bench[w].nan = none;
-    nb_team_run(threads, INT_MAX, (n - s->n + CHUNK - 1) / CHUNK, chunk, &e);
+    nb_team_run(threads, INT_MAX, (n - s->n + e.chunk - 1) / e.chunk, chunk, &e);
 
     bool starved = false;
     fault_at nan = none;
