@@ -82,7 +82,8 @@ def found(answers, contestants, pair, told, worst, absent):
     one = contestants[0].name
     pairs = {w: [pace(a, a.wall) / pace(b, b.wall) for a, b in zip(answers[one, w], answers[pair.name, w])]
              for w in workloads} if pair else {}
-    return page.Contest(times, worst, pairs, workloads, told.rounds, absent, told.quick)
+    versions = dict.fromkeys(peer.versions for peer in contestants if peer.versions)
+    return page.Contest(times, worst, pairs, workloads, told.rounds, list(versions), absent, told.quick)
 
 
 def main():

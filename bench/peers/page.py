@@ -8,8 +8,8 @@ from collections import namedtuple
 from statistics import median
 
 # times: {(name, workload): [ns a step, of each round]}; worst: {name: largest deviation}; pairs: {workload: [speed-up
-# of two threads, of each round]}; absent: peers left out
-Contest = namedtuple('Contest', 'times worst pairs workloads rounds absent quick')
+# of two threads, of each round]}; versions: of what the programs are made of; absent: peers left out
+Contest = namedtuple('Contest', 'times worst pairs workloads rounds versions absent quick')
 
 ENGINE, NARROW = 'noiseball, AVX-512', 'noiseball, AVX2'
 PLAIN = ('C + GSL, loops', 'C + GSL, blas')
@@ -37,6 +37,8 @@ def figure(number):
 
 def spread(numbers):
     """Median, and where the others lie."""
+    if len(numbers) == 1:
+        return figure(numbers[0])
     return f'{figure(median(numbers))} ({figure(min(numbers))} – {figure(max(numbers))})'
 
 
@@ -110,8 +112,10 @@ Every answer of every round is held against it; where a program is off by more t
 timed and the command fails. The largest deviation seen here is {deviation:.1f} standard errors.
 
 The unit is nanoseconds of CPU time a useful step, on one thread, checkpoints included; drawing the data, compiling and
-seeding are not. A round takes each workload once with each program, in changing order; a cell is the median of
-{rounds} rounds, and their range. Ratios are of times from the same round. Measured on {machine}.{quick}
+seeding are not. A round takes each workload once with each program, in changing order; a cell is the median over
+the rounds, {rounds} here, and their range. Ratios are of times from the same round.{quick}
+
+Measured on {machine}, with {versions}.
 
 {times}
 ![Times as long as the engine](benchmarks.svg)
@@ -156,7 +160,7 @@ def text(contest, minutes):
         minutes=f', in {minutes:.0f} minutes' if minutes >= 1 else '',
         workloads=''.join(f'| {w} | {WORKLOADS[w]} |\n' for w in contest.workloads),
         deviation=max(contest.worst.values()),
-        rounds=contest.rounds, machine=machine(),
+        rounds=contest.rounds, machine=machine(), versions=', '.join(contest.versions),
         quick=' **Few replicates: to try the command, not to quote it.**' if contest.quick else '',
         times=times_table(contest), ratios=ratios_table(contest, names(contest)[0]), goals=goals_table(contest),
         pairs=pairs_table(contest),

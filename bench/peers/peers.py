@@ -88,10 +88,12 @@ class Peer:
     """A program that answers requests, started at the first.
 
     absent: why there will be no answer, if so. networks: how many replicates of each network it walks side by side.
+    versions: of what it is made of.
     """
 
-    def __init__(self, name, command, absent=None, networks=1):
+    def __init__(self, name, command, absent=None, networks=1, versions=None):
         self.name, self.command, self.absent, self.networks = name, command, absent, networks
+        self.versions = versions
         self.process = None
 
     def ask(self, workload, replicates, seed, at=None):
@@ -134,21 +136,31 @@ def pythons():
     return [python for python in dict.fromkeys(found) if python]
 
 
+def said(*command):
+    """What a command prints, or None where it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
 def with_module(name):
-    """An interpreter that has a module of this name."""
+    """An interpreter that has a module of this name, and the module's version; or None twice."""
     for python in pythons():
-        if subprocess.run([python, '-c', f'import {name}'], capture_output=True, check=False).returncode == 0:
-            return python
-    return None
+        version = said(python, '-c', f'import {name}; print({name}.__version__)')
+        if version:
+            return python, version
+    return None, None
 
 
 def peers_in_c(build):
-    return [Peer(f'C + GSL, {way}', [f'{build}/bench/peers/with_gsl', way]) for way in ('loops', 'blas', 'simd')]
+    program = f'{build}/bench/peers/with_gsl'
+    return [Peer(f'C + GSL, {way}', [program, way], versions=said(program, 'versions'))
+            for way in ('loops', 'blas', 'simd')]
 
 
 def peers_in_python():
     found = []
     for name in ('numpy', 'numba', 'torch'):
-        python = with_module(name)
-        found.append(Peer(name, [python, f'{HERE}/with_{name}.py'], None if python else f'no Python module {name}'))
+        python, version = with_module(name)
+        found.append(Peer(name, [python, f'{HERE}/with_{name}.py'], None if python else f'no Python module {name}',
+                          versions=f'{name} {version}'))
     return found

@@ -10,11 +10,13 @@
  *   blas   inner products and updates by gsl_blas
  *   simd   loops marked `omp simd`, whose sums the compiler may reorder
  *
- * GENERATOR is one of GSL's names; taus2, the fastest of its good ones, unless told.
+ * GENERATOR is one of GSL's names; taus2, the fastest of its good ones, unless told. `with_gsl versions` tells what the
+ * program is made of.
  */
 #include "bench/peers/with_gsl.h"
 
 #include <gsl/gsl_linalg.h>
+#include <gsl/gsl_version.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -169,6 +171,7 @@ int main(int words, char **word)
     const char *way = words > 1 ? word[1] : "", *name = words > 2 ? word[2] : "taus2";
     char line[512];
 
+    if (strcmp(way, "versions") == 0) return printf("%s, GSL %s\n", COMPILER, GSL_VERSION) < 0;
     while (*type != NULL && strcmp((*type)->name, name) != 0) type++;
     if (*type == NULL || (strcmp(way, "loops") && strcmp(way, "blas") && strcmp(way, "simd")))
         return fputs("usage: with_gsl loops|blas|simd [GENERATOR]\n", stderr), 2;
