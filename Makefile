@@ -43,7 +43,7 @@ coverage: build
 benchmarks:
 	@cmake/dependencies.sh check
 	@$(call configure)
-	@$(build) --target peers
+	@$(build) --target noiseball peers
 	python3 bench/peers/benchmarks.py $(BUILD)
 
 # False-alarm rate and power of the decision engines, at full length; its short form is part of check.

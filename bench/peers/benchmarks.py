@@ -6,8 +6,10 @@ of one round and one workload, so that what else the machine does weighs on both
 too. The page, its figure and the numbers behind it are written to the folder of --out.
 """
 import argparse
+import json
 import os
 import random
+import subprocess
 import sys
 import time
 
@@ -30,9 +32,9 @@ def arguments():
         parser.error(f'--rounds {told.rounds}: at least 1')
     if not os.path.isdir(told.out):
         parser.error(f'--out {told.out}: no such folder')
-    for program in ('with_noiseball', 'with_gsl'):
-        if not os.path.exists(f'{told.build}/bench/peers/{program}'):
-            parser.error(f'{told.build}/bench/peers/{program} is missing; cmake --build {told.build} --target peers')
+    for program in ('noiseball', 'bench/peers/with_noiseball', 'bench/peers/with_gsl'):
+        if not os.path.exists(f'{told.build}/{program}'):
+            parser.error(f'{told.build}/{program} is missing; cmake --build {told.build} --target noiseball peers')
     return told
 
 
@@ -74,7 +76,17 @@ def pace(answer, seconds):
     return 1e9 * seconds / answer.steps
 
 
-def found(answers, contestants, pair, told, worst, absent):
+def limits(build, workloads, rounds):
+    """{workload: [ns a step that the machine needs at least, of each round]}, as `noiseball bench` measures them."""
+    done = subprocess.run([f'{build}/noiseball', 'bench', '--json', '--threads', '1', '--rounds', str(rounds),
+                           *(f'workload/{w}' for w in workloads)], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise Wrong(f'noiseball bench: {done.stderr.strip()}')
+    return {row['id'].removeprefix('workload/'): [ns * share for ns, share in zip(row['ns'], row['share_of_limit'])]
+            for row in json.loads(done.stdout)['rows']}
+
+
+def found(answers, contestants, pair, told, worst, least, absent):
     """As the page takes it: contestants in order, and two threads set against one of the same instruction set."""
     workloads = told.workload or list(WORKLOADS)
     times = {(peer.name, w): [pace(a, a.cpu) for a in answers[peer.name, w]]
@@ -83,7 +95,7 @@ def found(answers, contestants, pair, told, worst, absent):
     pairs = {w: [pace(a, a.wall) / pace(b, b.wall) for a, b in zip(answers[one, w], answers[pair.name, w])]
              for w in workloads} if pair else {}
     versions = dict.fromkeys(peer.versions for peer in contestants if peer.versions)
-    return page.Contest(times, worst, pairs, workloads, told.rounds, list(versions), absent, told.quick)
+    return page.Contest(times, worst, pairs, least, workloads, told.rounds, list(versions), absent, told.quick)
 
 
 def main():
@@ -101,6 +113,7 @@ def main():
     try:
         answers, worst = contest(contestants, told.workload or WORKLOADS, told.rounds,
                                  FEW if told.quick else REPLICATES)
+        least = limits(told.build, told.workload or WORKLOADS, told.rounds)
     except Wrong as wrong:
         print(f'not right, and so nothing is timed: {wrong}', file=sys.stderr)
         return 1
@@ -108,7 +121,7 @@ def main():
         for peer in contestants:
             peer.close()
     seconds = time.monotonic() - start
-    page.write(told.out, found(answers, contestants, pair, told, worst, absent), seconds / 60)
+    page.write(told.out, found(answers, contestants, pair, told, worst, least, absent), seconds / 60)
     print(f'{told.out}/benchmarks.md: {told.rounds} rounds in {seconds:.0f} s')
     return 0
 

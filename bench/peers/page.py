@@ -8,8 +8,9 @@ from collections import namedtuple
 from statistics import median
 
 # times: {(name, workload): [ns a step, of each round]}; worst: {name: largest deviation}; pairs: {workload: [speed-up
-# of two threads, of each round]}; versions: of what the programs are made of; absent: peers left out
-Contest = namedtuple('Contest', 'times worst pairs workloads rounds versions absent quick')
+# of two threads, of each round]}; limits: {workload: [ns a step, of each round]}; versions: of what the programs are
+# made of; absent: peers left out
+Contest = namedtuple('Contest', 'times worst pairs limits workloads rounds versions absent quick')
 
 ENGINE, NARROW = 'noiseball, AVX-512', 'noiseball, AVX2'
 PLAIN = ('C + GSL, loops', 'C + GSL, blas')
@@ -66,6 +67,7 @@ def table(head, rows):
 def times_table(contest):
     rows = [[name] + [spread(contest.times[name, w]) if (name, w) in contest.times else '' for w in contest.workloads]
             for name in names(contest)]
+    rows.append(['limit of the machine'] + [spread(contest.limits[w]) for w in contest.workloads])
     return table(['ns a step', *contest.workloads], rows)
 
 
@@ -118,6 +120,9 @@ the rounds, {rounds} here, and their range. Ratios are of times from the same ro
 Measured on {machine}, with {versions}.
 
 {times}
+The limit is what `noiseball bench` measures on the spot: the floating-point operations and the random words of a step
+at the machine's highest rates, and nothing else.
+
 ![Times as long as the engine](benchmarks.svg)
 
 {ratios}

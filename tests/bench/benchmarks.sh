@@ -23,7 +23,7 @@ refused()
 
 refused 'W6: not a workload; there are W1, W2, W3, W4, W5' "$build" W6
 refused '--rounds 0: at least 1' "$build" --rounds 0
-refused "$scratch/bench/peers/with_noiseball is missing" "$scratch"
+refused "$scratch/noiseball is missing" "$scratch"
 [[ ! -e $scratch/benchmarks.md ]] || fault 'a page in spite of bad input'
 
 benchmarks "$build" --quick --rounds 1 W2 --out "$scratch" >"$scratch/said" 2>"$scratch/left_out" ||
@@ -37,6 +37,7 @@ grep -q '^"numpy"\|is left out: no Python module numpy' "$scratch/benchmarks.dat
 # A program that gives wrong answers fails the command, and leaves the last page alone.
 cp "$scratch/benchmarks.md" "$scratch/before.md"
 mkdir -p "$scratch/wrong/bench/peers"
+cp "$build/noiseball" "$scratch/wrong/"
 cp "$build/bench/peers/with_noiseball" "$scratch/wrong/bench/peers/"
 printf '#!/bin/sh\nwhile read -r line; do echo 1 1 1 0:0 0:0 0:0 0:0 0:0 0:0 0:0 0:0; done\n' \
     >"$scratch/wrong/bench/peers/with_gsl"
