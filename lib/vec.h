@@ -8,8 +8,9 @@
  *   vfma vfnma vsqrt                                       correctly rounded
  *   vabs vless vequal vselect                              masks are all ones or all zeros
  *   vlog vexp vsincos                                      polynomials of our own, within 1, 2 and 2 ulp
- *   vsum vdot                                              over eight virtual lanes, whatever NB_VW
- *   umul32 uhigh32 uxor3 vpairs                            what Philox and the fetching of rows need
+ *   vsum vdot vdots                                        over eight virtual lanes, whatever NB_VW
+ *   umul32 uhigh32 uxor3                                   what Philox needs
+ *   vpairs vquads vload_first vstore_first                 rows of NB_VW replicates, and the end of one
  */
 #ifndef NB_VEC_H
 #define NB_VEC_H
@@ -63,10 +64,13 @@ NB_INLINE void vpairs(const double *base, const uint64_t *at, vd *first, vd *sec
     *second = base[at[0] + 1];
 }
 
-NB_INLINE double vtree(const vd s[8])
+NB_INLINE vd vfold(const vd s[8])
 {
     return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
 }
+
+NB_INLINE double vtree(vd s)             { return s; }
+NB_INLINE vd     vtrees(const vd s[1])   { return s[0]; }
 
 #else
 
@@ -117,12 +121,62 @@ NB_INLINE void vpairs(const double *base, const uint64_t *at, vd *first, vd *sec
     *second = (vd)_mm512_unpackhi_pd(x, y);
 }
 
-NB_INLINE double vtree(const vd s[1])
+/* Rows r and r + 2 side by side, and again for 1, 4 and 5, so that the columns come out in order. */
+NB_INLINE void vquads(const double *base, const uint64_t *at, vd column[4])
 {
-    const __m512d v = (__m512d)s[0];
+    __m512d x[4], y[4];
+    for (int i = 0; i < 4; i++) {
+        const int r = i / 2 * 4 + i % 2;
+        x[i] = _mm512_castpd256_pd512(_mm256_loadu_pd(base + at[r]));
+        x[i] = _mm512_insertf64x4(x[i], _mm256_loadu_pd(base + at[r + 2]), 1);
+    }
+    for (int i = 0; i < 4; i += 2) {
+        y[i]     = _mm512_unpacklo_pd(x[i], x[i + 1]);
+        y[i + 1] = _mm512_unpackhi_pd(x[i], x[i + 1]);
+    }
+    column[0] = (vd)_mm512_shuffle_f64x2(y[0], y[2], 0x88);
+    column[1] = (vd)_mm512_shuffle_f64x2(y[1], y[3], 0x88);
+    column[2] = (vd)_mm512_shuffle_f64x2(y[0], y[2], 0xdd);
+    column[3] = (vd)_mm512_shuffle_f64x2(y[1], y[3], 0xdd);
+}
+
+NB_INLINE vd vload_first(const double *p, size_t n)
+{
+    return (vd)_mm512_maskz_loadu_pd((__mmask8)((1u << n) - 1), p);
+}
+
+NB_INLINE void vstore_first(double *p, size_t n, vd x)
+{
+    _mm512_mask_storeu_pd(p, (__mmask8)((1u << n) - 1), (__m512d)x);
+}
+
+NB_INLINE vd vfold(const vd s[1])    { return s[0]; }
+
+NB_INLINE double vtree(vd s)
+{
+    const __m512d v = (__m512d)s;
     const __m256d a = _mm256_add_pd(_mm512_castpd512_pd256(v), _mm512_extractf64x4_pd(v, 1));
     const __m128d b = _mm_add_pd(_mm256_castpd256_pd128(a), _mm256_extractf128_pd(a, 1));
     return _mm_cvtsd_f64(_mm_add_sd(b, _mm_unpackhi_pd(b, b)));
+}
+
+/* Halves of two trees side by side, then quarters of four; each addition is that of vtree. */
+NB_INLINE __m512d vtrees_halved(vd a, vd b)
+{
+    return _mm512_add_pd(_mm512_shuffle_f64x2((__m512d)a, (__m512d)b, 0x44),
+                         _mm512_shuffle_f64x2((__m512d)a, (__m512d)b, 0xee));
+}
+
+NB_INLINE __m512d vtrees_quartered(__m512d a, __m512d b)
+{
+    return _mm512_add_pd(_mm512_shuffle_f64x2(a, b, 0x88), _mm512_shuffle_f64x2(a, b, 0xdd));
+}
+
+NB_INLINE vd vtrees(const vd s[8])
+{
+    const __m512d even = vtrees_quartered(vtrees_halved(s[0], s[2]), vtrees_halved(s[4], s[6]));
+    const __m512d odd  = vtrees_quartered(vtrees_halved(s[1], s[3]), vtrees_halved(s[5], s[7]));
+    return (vd)_mm512_add_pd(_mm512_unpacklo_pd(even, odd), _mm512_unpackhi_pd(even, odd));
 }
 
 #elif NB_VB == 32
@@ -143,11 +197,34 @@ NB_INLINE void vpairs(const double *base, const uint64_t *at, vd *first, vd *sec
     *second = (vd)_mm256_unpackhi_pd(x, y);
 }
 
-NB_INLINE double vtree(const vd s[2])
+NB_INLINE __m256i vfirst(size_t n)
 {
-    const __m256d a = (__m256d)(s[0] + s[1]);
+    return (__m256i)((vu)(uload(nb_iota) < n));
+}
+
+NB_INLINE vd   vload_first(const double *p, size_t n)      { return (vd)_mm256_maskload_pd(p, vfirst(n)); }
+NB_INLINE void vstore_first(double *p, size_t n, vd x)     { _mm256_maskstore_pd(p, vfirst(n), (__m256d)x); }
+
+NB_INLINE vd vfold(const vd s[2])    { return s[0] + s[1]; }
+
+NB_INLINE double vtree(vd s)
+{
+    const __m256d a = (__m256d)s;
     const __m128d b = _mm_add_pd(_mm256_castpd256_pd128(a), _mm256_extractf128_pd(a, 1));
     return _mm_cvtsd_f64(_mm_add_sd(b, _mm_unpackhi_pd(b, b)));
+}
+
+/* Halves of two trees side by side; each addition is that of vtree. */
+NB_INLINE __m256d vtrees_halved(vd a, vd b)
+{
+    return _mm256_add_pd(_mm256_permute2f128_pd((__m256d)a, (__m256d)b, 0x20),
+                         _mm256_permute2f128_pd((__m256d)a, (__m256d)b, 0x31));
+}
+
+NB_INLINE vd vtrees(const vd s[4])
+{
+    const __m256d even = vtrees_halved(s[0], s[2]), odd = vtrees_halved(s[1], s[3]);
+    return (vd)_mm256_add_pd(_mm256_unpacklo_pd(even, odd), _mm256_unpackhi_pd(even, odd));
 }
 
 #else
@@ -164,10 +241,12 @@ NB_INLINE void vpairs(const double *base, const uint64_t *at, vd *first, vd *sec
     *second = (vd)_mm_unpackhi_pd(x, y);
 }
 
-NB_INLINE double vtree(const vd s[4])
+NB_INLINE vd     vfold(const vd s[4])    { return (s[0] + s[2]) + (s[1] + s[3]); }
+NB_INLINE double vtree(vd s)             { return s[0] + s[1]; }
+
+NB_INLINE vd vtrees(const vd s[2])
 {
-    const vd a = (s[0] + s[2]) + (s[1] + s[3]);
-    return a[0] + a[1];
+    return (vd)_mm_unpacklo_pd((__m128d)s[0], (__m128d)s[1]) + (vd)_mm_unpackhi_pd((__m128d)s[0], (__m128d)s[1]);
 }
 
 /* fma without the instruction (Boldo and Melquiond 2008). Exactly, a b = u + v (Dekker), c + v = s + q and u + s = w +
@@ -224,6 +303,35 @@ static __attribute__((noinline, unused)) vd vfma(vd a, vd b, vd c)         // si
 #endif
 #endif
 
+#if NB_VB < 32
+
+NB_INLINE vd vload_first(const double *p, size_t n)
+{
+    double x[NB_VW] = { 0 };
+    for (size_t i = 0; i < n; i++)
+        x[i] = p[i];
+    return vload(x);
+}
+
+NB_INLINE void vstore_first(double *p, size_t n, vd x)
+{
+    double from[NB_VW];
+    vstore(from, x);
+    for (size_t i = 0; i < n; i++)
+        p[i] = from[i];
+}
+
+#endif
+#if NB_VB < 64
+
+NB_INLINE void vquads(const double *base, const uint64_t *at, vd column[4])
+{
+    vpairs(base, at, &column[0], &column[1]);
+    vpairs(base + 2, at, &column[2], &column[3]);
+}
+
+#endif
+
 NB_INLINE vd vfnma(vd a, vd b, vd c)       { return vfma(-a, b, c); }       // c - a b
 NB_INLINE vd vabs(vd x)                    { return vreal(vbits(x) & ~uset(1ULL << 63)); }
 NB_INLINE vd vselect(vu mask, vd a, vd b)  { return vreal((vbits(a) & mask) | (vbits(b) & ~mask)); }
@@ -233,14 +341,15 @@ NB_INLINE vd vinteger(vu u, double c) { return vreal(u | 0x4330000000000000) - (
 
 /* Sums over n numbers, n a multiple of 8. Chunk c of eight goes to accumulator c mod 4, eight lanes wide; the
  * accumulators add up as (0 + 2) + (1 + 3) and the lanes as a tree. That order is the definition at every width. */
-NB_INLINE double vclose(vd s[4][NB_PARTS])
+NB_INLINE vd vclose(vd s[4][NB_PARTS])
 {
     for (size_t j = 0; j < NB_PARTS; j++)
         s[0][j] = (s[0][j] + s[2][j]) + (s[1][j] + s[3][j]);
-    return vtree(s[0]);
+    return vfold(s[0]);
 }
 
-NB_INLINE double vdot(const double *a, const double *x, size_t n)
+/* All of a dot product but the last levels of its tree, which NB_VW of them climb together. */
+NB_INLINE vd vdot_open(const double *a, const double *x, size_t n)
 {
     vd s[4][NB_PARTS];
     for (size_t q = 0; q < 4; q++)
@@ -259,6 +368,21 @@ NB_INLINE double vdot(const double *a, const double *x, size_t n)
     return vclose(s);
 }
 
+NB_INLINE double vdot(const double *a, const double *x, size_t n)
+{
+    return vtree(vdot_open(a, x, n));
+}
+
+/* a + at[l] times x + l apart, l = 0 .. NB_VW-1. */
+NB_INLINE vd vdots(const double *a, const uint64_t *at, const double *x, size_t apart, size_t n)
+{
+    vd s[NB_VW];
+    NB_UNROLL
+    for (size_t l = 0; l < NB_VW; l++)
+        s[l] = vdot_open(a + at[l], x + l * apart, n);
+    return vtrees(s);
+}
+
 NB_INLINE double vsum(const double *x, size_t n)
 {
     vd s[4][NB_PARTS];
@@ -274,7 +398,7 @@ NB_INLINE double vsum(const double *x, size_t n)
         if (i + 8 * q < n)
             for (size_t j = 0; j < NB_PARTS; j++)
                 s[q][j] += vload(x + i + 8 * q + NB_VW * j);
-    return vclose(s);
+    return vtree(vclose(s));
 }
 
 /* log x for positive normal x. x = 2^k (1 + f) with sqrt(1/2) <= 1 + f < sqrt 2; with s = f / (2 + f),

@@ -205,7 +205,7 @@ static void value_inner(const nb_problem *p, const nb_flock *f, double *gap)
         }
         for (size_t k = 0; k < P; k += NB_VW)
             vstore(f->work + k, vload(f->x + l * P + k) - vload(p->x_star + k));
-        gap[l] = fma(p->ridge / 2, vdot(f->work, f->work, P), vtree(s) / (double)p->terms);
+        gap[l] = fma(p->ridge / 2, vdot(f->work, f->work, P), vtree(vfold(s)) / (double)p->terms);
     }
 }
 

@@ -37,8 +37,11 @@ NB_INLINE vd rows_fetch(const double *A, const uint64_t *at, const double *x, si
                         vd *a)
 {
     vd even = vset(0.0), odd = vset(0.0);
-    for (size_t k = 0; k < d + 1; k += 2)
-        vpairs(A + k, at, &a[k], &a[k + 1]);
+    size_t from = 0;
+    for (; from + 4 <= rows_length(d); from += 4)
+        vquads(A + from, at, &a[from]);
+    if (from < rows_length(d))
+        vpairs(A + from, at, &a[from], &a[from + 1]);
     for (size_t k = 0; k + 1 < d; k += 2) {
         even = vfma(a[k], vload(x + k * W), even);
         odd  = vfma(a[k + 1], vload(x + (k + 1) * W), odd);
@@ -90,14 +93,12 @@ NB_INLINE void rows_inner(const nb_problem *p, const double *A, const uint64_t *
 {
     const size_t W = f->lanes, K = f->sampling.batch;
     const vd share = vset(c / (double)K), pull = vset(c * p->ridge);
-    double *e = f->work, *b = e + K * W;
-    for (size_t j = 0; j < K * W; j += W)
-        for (size_t l = 0; l < W; l++) {
-            e[j + l] = vdot(A + at[j + l], f->x + l * P, P);
-            b[j + l] = A[at[j + l] + P];
-        }
-    for (size_t i = 0; i < K * W; i += NB_VW)
-        vstore(e + i, share * loss(vload(e + i), vload(b + i)));
+    double *e = f->work;
+    for (size_t i = 0; i < K * W; i += NB_VW) {
+        vd b, unused;
+        vpairs(A + P, at + i, &b, &unused);
+        vstore(e + i, share * loss(vdots(A, at + i, f->x + i % W * P, P, P), b));
+    }
     if (p->ridge > 0)
         for (size_t i = 0; i < f->size; i += NB_VW)
             vstore(y + i, vfma(pull, vload(f->x + i), vload(y + i)));
