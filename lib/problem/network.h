@@ -19,7 +19,13 @@
 
 /* w_k at (s, t) = (x_k, x_{d+k}), and its derivatives in s and t. */
 typedef struct { vd w, s, t; } network_unit;
-typedef network_unit network_layer(const nb_problem *p, vd s, vd t);
+typedef struct { size_t depth; double scale; } network_form;        // by value: no store to x can change it
+typedef network_unit network_layer(network_form form, vd s, vd t);
+
+NB_INLINE network_form network_formed(const nb_problem *p)
+{
+    return (network_form){ p->depth, p->scale };
+}
 
 NB_INLINE size_t network_pitch(const nb_problem *p)
 {
@@ -78,12 +84,13 @@ NB_INLINE void network_push_lanes(const nb_problem *p, const uint64_t *at, const
                                   network_layer *layer)
 {
     const size_t d = f->dim / 2, W = f->lanes, K = f->sampling.batch, P = network_pitch(p);
+    const network_form form = network_formed(p);
     const vd share = vset(c / (double)K);
     for (size_t v = 0; v < W; v += NB_VW) {
         network_unit u[8];
         vd G[8], a[8], label, unused;
         for (size_t k = 0; k < d; k++) {
-            u[k] = layer(p, vload(f->x + k * W + v), vload(f->x + (d + k) * W + v));
+            u[k] = layer(form, vload(f->x + k * W + v), vload(f->x + (d + k) * W + v));
             G[k] = vset(0.0);
         }
         for (size_t j = 0; j < K; j++) {
@@ -104,63 +111,105 @@ NB_INLINE void network_push_lanes(const nb_problem *p, const uint64_t *at, const
     }
 }
 
-/* w of one replicate into w[0] .. w[P-1], 0 beyond d: what the loads find there is no part of it. */
-NB_INLINE void network_weights(const nb_problem *p, const double *x, network_layer *layer, size_t d, size_t P,
-                               double *w)
+/* Numbers k .. of x, of which n count; the others are 0. `whole` promises that NB_VW of them do. */
+NB_INLINE vd network_load(const double *x, size_t k, size_t n, bool whole)
 {
-    for (size_t k = 0; k < P; k += NB_VW) {
-        const vu inside = vless(vinteger(uset(k) + uiota(), 0), vset((double)d));
-        vstore(w + k, vreal(vbits(layer(p, vload(x + k), vload(x + d + k)).w) & inside));
+    return whole || k + NB_VW <= n ? vload(x + k) : k < n ? vload_first(x + k, n - k) : vset(0.0);
+}
+
+NB_INLINE void network_store(double *x, size_t k, size_t n, bool whole, vd value)
+{
+    if (whole || k + NB_VW <= n)
+        vstore(x + k, value);
+    else if (k < n)
+        vstore_first(x + k, n - k, value);
+}
+
+NB_INLINE network_unit network_at(network_form form, const double *x, network_layer *layer, size_t d, size_t k,
+                                  bool whole)
+{
+    return layer(form, network_load(x, k, d, whole), network_load(x + d, k, d, whole));
+}
+
+/* w of one replicate into w[0] .. w[P-1], that of parameters 0 beyond d. */
+NB_INLINE void network_weights(network_form form, const double *x, network_layer *layer, size_t d, size_t P, double *w)
+{
+    for (size_t k = 0; k < P; k += NB_VW)
+        vstore(w + k, network_at(form, x, layer, d, k, k + 8 < P).w);
+}
+
+/* vdot_open of a and the weights, which need not be stored for it. */
+NB_INLINE vd network_dot_open(network_form form, const double *a, const double *x, network_layer *layer, size_t d,
+                              size_t P)
+{
+    vd s[4][NB_PARTS];
+    for (size_t q = 0; q < 4; q++)
+        for (size_t j = 0; j < NB_PARTS; j++)
+            s[q][j] = vset(0.0);
+    NB_UNROLL
+    for (size_t i = 0; i < P; i += 32)
+        for (size_t q = 0; q < 4; q++)
+            for (size_t j = 0; j < NB_PARTS; j++) {
+                const size_t k = i + 8 * q + NB_VW * j;
+                if (k < P)
+                    s[q][j] = vfma(vload(a + k), network_at(form, x, layer, d, k, k + 8 < P).w, s[q][j]);
+            }
+    return vclose(s);
+}
+
+/* e = (c / K) (a_j'w - y_j) of every pick and replicate. */
+NB_INLINE void network_errors(const nb_problem *p, const uint64_t *at, const nb_flock *f, double c,
+                              network_layer *layer, size_t P, size_t K, double *e)
+{
+    const size_t d = f->dim / 2, W = f->lanes;
+    const network_form form = network_formed(p);
+    const vd share = vset(c / (double)K);
+    double *w = f->work;
+    for (size_t l = 0; l < W && K > 1; l++)
+        network_weights(form, f->x + l * f->pitch, layer, d, P, w + l * P);
+    for (size_t i = 0; i < K * W; i += NB_VW) {
+        vd s[NB_VW], label, unused;
+        vpairs(p->A + P, at + i, &label, &unused);
+        for (size_t l = 0; l < NB_VW; l++)
+            s[l] = K > 1 ? vdot_open(p->A + at[i + l], w + (i % W + l) * P, P)
+                         : network_dot_open(form, p->A + at[i + l], f->x + (i + l) * f->pitch, layer, d, P);
+        vstore(e + i, share * (vtrees(s) - label));
     }
 }
 
 /* y += (dw/dx) G at the weights from k on, as many as there are of NB_VW. */
-NB_INLINE void network_pull(const nb_problem *p, const double *x, network_layer *layer, size_t d, size_t k, vd G,
-                            double *y)
+NB_INLINE void network_pull(network_form form, const double *x, network_layer *layer, size_t d, size_t k, bool whole,
+                            vd G, double *y)
 {
-    if (k + NB_VW <= d) {
-        const network_unit u = layer(p, vload(x + k), vload(x + d + k));
-        vstore(y + k, vfma(u.s, G, vload(y + k)));
-        vstore(y + d + k, vfma(u.t, G, vload(y + d + k)));
-        return;
-    }
-    double s[NB_VW] = { 0 }, t[NB_VW] = { 0 }, first[NB_VW], second[NB_VW];
-    for (size_t j = 0; k + j < d; j++) {
-        s[j] = x[k + j];
-        t[j] = x[d + k + j];
-    }
-    const network_unit u = layer(p, vload(s), vload(t));
-    vstore(first, u.s);
-    vstore(second, u.t);
-    vstore(s, G);
-    for (size_t j = 0; k + j < d; j++) {
-        y[k + j] = fma(first[j], s[j], y[k + j]);
-        y[d + k + j] = fma(second[j], s[j], y[d + k + j]);
+    const vd s = network_load(x, k, d, whole), t = network_load(x + d, k, d, whole);
+    const network_unit u = layer(form, s, t);
+    network_store(y, k, d, whole, vfma(u.s, G, y == x ? s : network_load(y, k, d, whole)));
+    network_store(y + d, k, d, whole, vfma(u.t, G, y == x ? t : network_load(y + d, k, d, whole)));
+}
+
+/* All products of the flock before any update, which hides their latency. P is a constant where this is inlined, and
+ * K = 1 and y = x too where a step is short. */
+NB_INLINE void network_push_inner(const nb_problem *p, const uint64_t *at, const nb_flock *f, double c, double *y,
+                                  network_layer *layer, size_t P, size_t K)
+{
+    const size_t d = f->dim / 2, W = f->lanes;
+    const network_form form = network_formed(p);
+    const double *A = p->A, *x = f->x;
+    double *e = f->work + f->size;
+    network_errors(p, at, f, c, layer, P, K, e);
+    for (size_t l = 0; l < W; l++, x += f->pitch, y += f->pitch) {
+        const double *a = A + at[l];
+        const vd first = vset(e[l]);
+        for (size_t k = 0; k < P; k += NB_VW) {
+            vd G = vfma(first, vload(a + k), vset(0.0));
+            for (size_t j = W; j < K * W; j += W)
+                G = vfma(vset(e[j + l]), vload(A + at[j + l] + k), G);
+            network_pull(form, x, layer, d, k, k + 8 < P, G, y);
+        }
     }
 }
 
-/* One replicate after another; P is a constant where this is inlined. */
-NB_INLINE void network_push_inner(const nb_problem *p, const uint64_t *at, const nb_flock *f, double c, double *y,
-                                  network_layer *layer, size_t P)
-{
-    const size_t d = f->dim / 2, W = f->lanes, K = f->sampling.batch;
-    const double share = c / (double)K;
-    double *w = f->work, *e = f->work + f->size;
-    for (size_t l = 0; l < W; l++) {
-        const double *x = f->x + l * f->pitch;
-        network_weights(p, x, layer, d, P, w);
-        for (size_t j = 0; j < K; j++) {
-            const double *a = p->A + at[j * W + l];
-            e[j] = share * (vdot(a, w, P) - a[P]);
-        }
-        for (size_t k = 0; k < P; k += NB_VW) {
-            vd G = vset(0.0);
-            for (size_t j = 0; j < K; j++)
-                G = vfma(vset(e[j]), vload(p->A + at[j * W + l] + k), G);
-            network_pull(p, x, layer, d, k, G, y + l * f->pitch);
-        }
-    }
-}
+#define NETWORK_INNER(X) X(16) X(24) X(32) X(40) X(48) X(56) X(64) X(72) X(80) X(88) X(96) X(104) X(112) X(120) X(128)
 
 NB_INLINE void network_push(const nb_problem *p, nb_flock *f, double c, double *y, network_layer *layer)
 {
@@ -169,12 +218,16 @@ NB_INLINE void network_push(const nb_problem *p, nb_flock *f, double c, double *
         network_push_lanes(p, at, f, c, y, layer);
     else
         switch (network_pitch(p)) {
-        case 16: network_push_inner(p, at, f, c, y, layer, 16); break;
-        case 24: network_push_inner(p, at, f, c, y, layer, 24); break;
-        case 32: network_push_inner(p, at, f, c, y, layer, 32); break;
-        case 40: network_push_inner(p, at, f, c, y, layer, 40); break;
-        case 48: network_push_inner(p, at, f, c, y, layer, 48); break;
-        default: network_push_inner(p, at, f, c, y, layer, network_pitch(p));
+#define CASE(P)                                                               \
+        case P:                                                               \
+            if (f->sampling.batch == 1 && y == f->x)                          \
+                network_push_inner(p, at, f, c, f->x, layer, P, 1);           \
+            else                                                              \
+                network_push_inner(p, at, f, c, y, layer, P, f->sampling.batch); \
+            break;
+        NETWORK_INNER(CASE)
+#undef CASE
+        default: network_push_inner(p, at, f, c, y, layer, network_pitch(p), f->sampling.batch);
         }
     noise_push(p, f, c, y);
 }

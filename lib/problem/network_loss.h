@@ -24,7 +24,7 @@ NB_INLINE void network_units(const nb_problem *p, const nb_flock *f, size_t v, n
 {
     const size_t d = f->dim / 2;
     for (size_t k = 0; k < d; k++)
-        u[k] = layer(p, vload(f->x + k * f->lanes + v), vload(f->x + (d + k) * f->lanes + v));
+        u[k] = layer(network_formed(p), vload(f->x + k * f->lanes + v), vload(f->x + (d + k) * f->lanes + v));
 }
 
 NB_INLINE void network_value(const nb_problem *p, const nb_flock *f, double *gap, network_layer *layer)
@@ -45,7 +45,7 @@ NB_INLINE void network_value(const nb_problem *p, const nb_flock *f, double *gap
     }
     for (size_t l = 0; l < f->lanes; l++) {
         double sum = 0;
-        network_weights(p, f->x + l * f->pitch, layer, f->dim / 2, network_pitch(p), f->work);
+        network_weights(network_formed(p), f->x + l * f->pitch, layer, f->dim / 2, network_pitch(p), f->work);
         for (size_t i = 0; i < p->terms; i++) {
             const double e = network_off_inner(p, f->work, i);
             sum = fma(e, e, sum);
@@ -79,7 +79,7 @@ NB_INLINE void network_slope(const nb_problem *p, const nb_flock *f, double *y, 
     }
     for (size_t l = 0; l < f->lanes; l++) {
         double *w = f->work, *G = w + P, *to = y + l * f->pitch;
-        network_weights(p, f->x + l * f->pitch, layer, d, P, w);
+        network_weights(network_formed(p), f->x + l * f->pitch, layer, d, P, w);
         for (size_t k = 0; k < P; k++)
             G[k] = 0;
         for (size_t k = 0; k < f->pitch; k++)
@@ -90,7 +90,7 @@ NB_INLINE void network_slope(const nb_problem *p, const nb_flock *f, double *y, 
                 vstore(G + k, vfma(e, vload(p->A + i * p->row + k), vload(G + k)));
         }
         for (size_t k = 0; k < P; k += NB_VW)
-            network_pull(p, f->x + l * f->pitch, layer, d, k, vload(G + k), to);
+            network_pull(network_formed(p), f->x + l * f->pitch, layer, d, k, k + 8 < P, vload(G + k), to);
     }
 }
 

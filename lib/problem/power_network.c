@@ -32,22 +32,32 @@ static nb_status make(nb_problem *p, const nb_problem_spec *s, nb_fault *why)
 }
 
 /* x^(D-1) from the left; times x it is x^D. */
-NB_INLINE vd power(const nb_problem *p, vd x)
+NB_INLINE vd power(size_t depth, vd x)
 {
-    vd y = p->depth > 1 ? x : vset(1.0);
-    for (size_t i = 2; i < p->depth; i++)
+    vd y = depth > 1 ? x : vset(1.0);
+    for (size_t i = 2; i < depth; i++)
         y = y * x;
     return y;
 }
 
-NB_INLINE network_unit layer(const nb_problem *p, vd s, vd t)
+NB_INLINE network_unit deep(size_t depth, double scale, vd s, vd t)
 {
-    const vd high = power(p, s), low = power(p, t);
-    const double each = p->scale * (double)p->depth;
-    return (network_unit){ p->scale * (high * s - low * t), each * high, -each * low };
+    const vd high = power(depth, s), low = power(depth, t);
+    const double each = scale * (double)depth;
+    return (network_unit){ scale * (high * s - low * t), each * high, -each * low };
 }
 
-static void push(const nb_problem *p, nb_flock *f, double c, double *y)     { network_push(p, f, c, y, layer); }
+NB_INLINE network_unit layer(network_form form, vd s, vd t)     { return deep(form.depth, form.scale, s, t); }
+NB_INLINE network_unit two(network_form form, vd s, vd t)       { return deep(2, form.scale, s, t); }
+
+static void push(const nb_problem *p, nb_flock *f, double c, double *y)
+{
+    if (p->depth == 2)
+        network_push(p, f, c, y, two);
+    else
+        network_push(p, f, c, y, layer);
+}
+
 static void value(const nb_problem *p, const nb_flock *f, double *gap)      { network_value(p, f, gap, layer); }
 static void slope(const nb_problem *p, const nb_flock *f, double *y)        { network_slope(p, f, y, layer); }
 

@@ -23,9 +23,9 @@ static nb_status make(nb_problem *p, const nb_problem_spec *s, nb_fault *why)
     return NB_OK;
 }
 
-NB_INLINE network_unit layer(const nb_problem *p, vd s, vd t)
+NB_INLINE network_unit layer(network_form form, vd s, vd t)
 {
-    (void)p;
+    (void)form;
     return (network_unit){ s * t, t, s };
 }
 
