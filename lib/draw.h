@@ -56,7 +56,7 @@ NB_INLINE void draw_words(const nb_flock *f, nb_purpose purpose, uint64_t block,
     const vu where = uset((uint64_t)purpose << 16 | (uint64_t)f->stream.instance << 20);
     for (size_t b = 0; b < blocks; b++)
         for (size_t v = 0; v < lanes; v += NB_VW) {
-            const vu replicate = uset(f->first + lane + v) + uiota();
+            const vu replicate = uload(f->replicate + lane + v);
             vu c[4] = { uset(block + b), uset((block + b) >> 32), replicate, (replicate >> 32) | where };
             draw_philox(&key, c);
             for (size_t q = 0; q < 4; q++)
@@ -187,7 +187,7 @@ NB_INLINE void draw_indices(const nb_flock *f, uint64_t n, uint32_t below, uint6
         any |= element[i];
     if (__builtin_expect(any >> 63 != 0, 0))
         for (size_t l = 0; l < f->lanes; l++)
-            row[l] = nb_index(f->stream, NB_INDEX, f->first + l, n, below);
+            row[l] = nb_index(f->stream, NB_INDEX, f->replicate[l], n, below);
 }
 
 NB_INLINE void draw_swap(nb_flock *f, size_t lane, size_t i, size_t j)
@@ -242,7 +242,7 @@ static __attribute__((noinline, unused)) void draw_reshuffle(nb_flock *f, uint64
                 if (n < first || n >= first + N)
                     continue;
                 const size_t i = (size_t)(n - first);
-                const nb_flock eight = { .stream = f->stream, .first = f->first + lane, .lanes = 8 };
+                const nb_flock eight = { .stream = f->stream, .replicate = f->replicate + lane, .lanes = 8 };
                 draw_indices(&eight, n, (uint32_t)(N - i), word + 8 * q);
                 for (size_t l = 0; l < 8; l++)
                     draw_swap(f, lane + l, i, i + word[8 * q + l]);

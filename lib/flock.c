@@ -9,7 +9,9 @@ enum { GAP = 8 };       // doubles between arrays, so that no two of them lie a 
 
 size_t nb_flock_lanes(size_t dim)
 {
-    return dim <= NB_LANES_INNER ? 64 : 8;
+    const size_t within = 1024 / dim / 64 * 64;         // x in 8 kB, a quarter of the nearest cache
+    const size_t inner = within < 64 ? 64 : within > NB_LANES_MOST ? NB_LANES_MOST : within;
+    return dim <= NB_LANES_INNER ? inner : 8;
 }
 
 static size_t pitch(const nb_shape *s)
@@ -58,6 +60,7 @@ static size_t lay(nb_flock *f, const nb_shape *s, char *scratch)
         .dim = s->dim, .lanes = s->lanes, .pitch = pitch(s), .size = n,
         .terms = s->terms, .units = s->memory, .held = s->own, .sampling = { s->sampling.scheme, batch(s) },
     };
+    f->replicate = cut(scratch, &used, s->lanes * sizeof *f->replicate);
     f->x      = cut(scratch, &used, n * sizeof *f->x);
     f->g      = cut(scratch, &used, n * sizeof *f->g);
     f->memory = cut(scratch, &used, n * s->memory * sizeof *f->memory);
@@ -90,7 +93,13 @@ void nb_flock_lay(nb_flock *f, const nb_shape *s, void *scratch)
 void nb_flock_start(nb_flock *f, nb_stream stream, uint64_t first)
 {
     f->stream = stream;
-    f->first = first;
+    for (size_t l = 0; l < f->lanes; l++)
+        f->replicate[l] = first + l;
+    nb_flock_restart(f);
+}
+
+void nb_flock_restart(nb_flock *f)
+{
     f->t = 0;
     memset(f->x, 0, f->size * sizeof *f->x);
     memset(f->memory, 0, f->size * f->units * sizeof *f->memory);
@@ -98,19 +107,29 @@ void nb_flock_start(nb_flock *f, nb_stream stream, uint64_t first)
         f->arrival[l] = INFINITY;
 }
 
-static double *at(const nb_flock *f, size_t lane, size_t k)
+/* In place: what is read lies at or beyond what is written, since lanes rise. */
+static void gather(double *x, size_t rows, size_t lanes, const size_t *lane, size_t n)
 {
-    return f->dim <= NB_LANES_INNER ? f->x + k * f->lanes + lane : f->x + lane * f->pitch + k;
+    for (size_t r = 0; r < rows; r++)
+        for (size_t j = 0; j < n; j++)
+            x[r * n + j] = x[r * lanes + lane[j]];
 }
 
-double nb_flock_get(const nb_flock *f, size_t lane, size_t k)
+void nb_flock_keep(nb_flock *f, const size_t *lane, size_t n)
 {
-    return *at(f, lane, k);
-}
-
-void nb_flock_set(nb_flock *f, size_t lane, size_t k, double value)
-{
-    *at(f, lane, k) = value;
+    const bool shuffled = f->sampling.scheme == NB_WITHOUT_REPLACEMENT || f->sampling.scheme == NB_RESHUFFLED;
+    gather(f->x, f->dim, f->lanes, lane, n);
+    gather(f->memory, f->dim * f->units, f->lanes, lane, n);
+    gather(f->arrival, 1, f->lanes, lane, n);
+    for (size_t j = 0; j < n; j++) {
+        f->replicate[j] = f->replicate[lane[j]];
+        memmove(f->own + j * f->held, f->own + lane[j] * f->held, f->held * sizeof *f->own);
+    }
+    for (size_t i = 0; i < f->terms && shuffled; i++)
+        for (size_t j = 0; j < n; j++)
+            f->order[i * n + j] = f->order[i * f->lanes + lane[j]];
+    f->lanes = f->pitch = n;
+    f->size = f->dim * n;
 }
 
 void nb_flock_place(nb_flock *f, const double *x0)

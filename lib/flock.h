@@ -14,7 +14,10 @@
 
 #include "lib/base.h"
 
-enum { NB_LANES_INNER = 16 };       // the largest dim whose lanes are inner
+enum {
+    NB_LANES_INNER = 16,            // the largest dim whose lanes are inner
+    NB_LANES_MOST  = 512,           // replicates that walk in lockstep
+};
 
 /* Names a random stream. (stream, purpose, replicate, number) names every random number of a run: lib/random.h. */
 typedef struct {
@@ -50,11 +53,11 @@ typedef struct {
 
 typedef struct {
     nb_stream   stream;
-    uint64_t    first;              // replicate in lane 0
     uint64_t    t;                  // steps taken
     size_t      dim, lanes, pitch, size, terms;
     size_t      units, held;        // units of memory; numbers of a replicate's own
     nb_sampling sampling;           // batch resolved: never 0
+    uint64_t   *replicate;          // of each lane
     double     *x, *g, *memory;
     double     *own;                // own[l * held + j]
     double     *noise;              // staged normals or signs of four steps, each in the layout of x
@@ -68,9 +71,27 @@ typedef struct {
 size_t    nb_flock_lanes(size_t dim);                                               // that walk fastest
 size_t    nb_flock_bytes(const nb_shape *s);                                        // of scratch, without alignment
 void      nb_flock_lay(nb_flock *f, const nb_shape *s, void *scratch);
-void      nb_flock_start(nb_flock *f, nb_stream stream, uint64_t first);            // t = 0, x = 0, memory = 0
+void      nb_flock_start(nb_flock *f, nb_stream stream, uint64_t first);            // of replicates from first on, then
+void      nb_flock_restart(nb_flock *f);                                            // t = 0, x = 0, memory = 0
 void      nb_flock_place(nb_flock *f, const double *x0);                            // every lane at x0 (dim numbers)
-double    nb_flock_get(const nb_flock *f, size_t lane, size_t k);
-void      nb_flock_set(nb_flock *f, size_t lane, size_t k, double value);
+
+/* Only the n lanes named, in rising order; n a multiple of 8, lanes inner, t a multiple of 4. */
+void      nb_flock_keep(nb_flock *f, const size_t *lane, size_t n);
+
+/* Where coordinate k of a lane lies in x, g and the units of the memory. */
+static inline size_t nb_flock_at(const nb_flock *f, size_t lane, size_t k)
+{
+    return f->dim <= NB_LANES_INNER ? k * f->lanes + lane : lane * f->pitch + k;
+}
+
+static inline double nb_flock_get(const nb_flock *f, size_t lane, size_t k)
+{
+    return f->x[nb_flock_at(f, lane, k)];
+}
+
+static inline void nb_flock_set(nb_flock *f, size_t lane, size_t k, double value)
+{
+    f->x[nb_flock_at(f, lane, k)] = value;
+}
 
 #endif

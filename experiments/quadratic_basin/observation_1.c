@@ -38,9 +38,9 @@ static void loss_of_one(const nb_setup *s, const nb_flock *f, double *out)
             D[k] = nb_flock_get(f, l, k) - s->problem.x_star[k];
         out[l] = 0;
         for (uint64_t j = 0; j < FRESH && independent(s); j++)
-            out[l] += loss(s, nb_index(f->stream, NB_OWN, f->first + l, FRESH * f->t + j, N), D) / FRESH;
+            out[l] += loss(s, nb_index(f->stream, NB_OWN, f->replicate[l], FRESH * f->t + j, N), D) / FRESH;
         if (!independent(s) && f->t > 0)
-            out[l] = loss(s, nb_index(f->stream, NB_INDEX, f->first + l, f->t - 1, N), D);
+            out[l] = loss(s, nb_index(f->stream, NB_INDEX, f->replicate[l], f->t - 1, N), D);
     }
 }
 static const nb_observable single_loss = { "single loss", "f_i(x_t)-f_i(x^\\star)", .real = true, .run = loss_of_one };

@@ -56,7 +56,7 @@ static nb_status thresholds(const nb_trial *t, nb_ledger *l)
 /* Returned, |grad f| <= eps and f'' >= -sqrt(rho eps): 3 y^2 - 1 is the least eigenvalue for |y| <= sqrt(2/3). */
 static void second_order(const nb_setup *s, const nb_flock *f, double *out)
 {
-    double square[64];
+    double square[NB_LANES_MOST];
     nb_stopped.run(s, f, out);
     nb_gradient.run(s, f, square);
     for (size_t l = 0; l < f->lanes; l++) {

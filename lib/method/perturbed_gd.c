@@ -34,7 +34,7 @@ static void perturb(nb_flock *f, kept m, size_t lane, double radius)
     const uint64_t first = f->t * (f->dim + 2);
     double square = 0;
     for (size_t k = 0; k < f->dim + 2; k++) {
-        const double z = nb_normal(f->stream, NB_KICK, f->first + lane, first + k);
+        const double z = nb_normal(f->stream, NB_KICK, f->replicate[lane], first + k);
         square = fma(z, z, square);
         if (k < f->dim)
             m.y[place(f, lane, k)] = z;
@@ -69,7 +69,7 @@ static void steepness(const nb_problem *p, nb_flock *f, double *square)
 static void notice(const nb_problem *p, nb_flock *f, const double *of, kept m)
 {
     const double t = (double)f->t;
-    double square[64] = { 0 }, gap[64];
+    double square[NB_LANES_MOST] = { 0 }, gap[NB_LANES_MOST];
     bool due = false, flat = false;
     for (size_t l = 0; l < f->lanes; l++)
         due |= m.due[l] <= t;
@@ -92,7 +92,7 @@ static void notice(const nb_problem *p, nb_flock *f, const double *of, kept m)
 /* Ends the lanes whose wait is over and in vain. */
 static void conclude(const nb_problem *p, nb_flock *f, const double *of, kept m)
 {
-    double gap[64];
+    double gap[NB_LANES_MOST];
     bool over = false;
     for (size_t l = 0; l < f->lanes; l++)
         over |= m.due[l] == (double)f->t + 1;

@@ -9,7 +9,7 @@ nb_rule NB_HERE(nb_tallied);
 void NB_HERE(nb_tallied)(const nb_problem *p, nb_flock *f, const nb_coefficients *c)
 {
     const size_t apart = f->dim <= NB_LANES_INNER ? 1 : f->pitch;
-    double gap[64];
+    double gap[NB_LANES_MOST];
     p->run->value(p, f, gap);
     for (size_t l = 0; l < f->lanes; l++)
         f->memory[l * apart] = fma(c->a, gap[l], f->memory[l * apart]);

@@ -71,32 +71,53 @@ NB_INLINE vd number(const nb_problem *p, const nb_flock *f, size_t j, size_t r, 
     return f->dim <= NB_LANES_INNER ? vset(row[r]) : vload(row + i);
 }
 
-NB_INLINE vd rise(const nb_problem *p, const nb_flock *f, size_t r, size_t i, vd x)
+/* All of them, taken once a row where lanes are inner: a store to y may not change them. */
+typedef struct { vd c, h, q, v, u, w; } well;
+
+NB_INLINE well well_at(const nb_problem *p, const nb_flock *f, size_t r, size_t i)
 {
-    const vd curved = vfma(number(p, f, Q, r, i) * x, x, number(p, f, H, r, i));
-    return vfma(curved, x, number(p, f, C, r, i));
+    return (well){ number(p, f, C, r, i), number(p, f, H, r, i), number(p, f, Q, r, i),
+                   number(p, f, V, r, i), number(p, f, U, r, i), number(p, f, W, r, i) };
+}
+
+NB_INLINE vd rise(well a, vd x)
+{
+    return vfma(vfma(a.q * x, x, a.h), x, a.c);
 }
 
 /* s sqrt(v + u tanh(w x)), tanh z = 1 - 2 / (1 + e^2z). */
-NB_INLINE vd spread(const nb_problem *p, const nb_flock *f, size_t r, size_t i, vd x)
+NB_INLINE vd spread(well a, double s, vd x)
 {
-    const vd bent = 1.0 - 2.0 / (1.0 + vexp(2.0 * number(p, f, W, r, i) * x));
-    return p->noise * vsqrt(vfma(number(p, f, U, r, i), bent, number(p, f, V, r, i)));
+    const vd bent = 1.0 - 2.0 / (1.0 + vexp(2.0 * a.w * x));
+    return s * vsqrt(vfma(a.u, bent, a.v));
+}
+
+/* xi NULL: no noise. */
+NB_INLINE void push_row(const nb_problem *p, const nb_flock *f, size_t r, double c, const double *xi, double *y)
+{
+    const bool inner = f->dim <= NB_LANES_INNER;
+    const double *x = f->x + r * f->pitch, s = p->noise;
+    const size_t n = f->pitch;
+    well at = well_at(p, f, r, 0);
+    for (size_t i = 0; i < n; i += NB_VW) {
+        if (!inner)
+            at = well_at(p, f, r, i);
+        const vd here = vload(x + i);
+        vd g = rise(at, here);
+        if (xi)
+            g = vfma(spread(at, s, here), vload(xi + r * n + i), g);
+        vstore(y + r * n + i, vfma(vset(c), g, vload(y + r * n + i)));
+    }
 }
 
 static void push(const nb_problem *p, nb_flock *f, double c, double *y)
 {
     const double *xi = p->noisy ? draw_noise(f, p->law == NB_RADEMACHER) : NULL;
-    const vd a = vset(c);
     for (size_t r = 0; r * f->pitch < f->size; r++)
-        for (size_t i = 0; i < f->pitch; i += NB_VW) {
-            const size_t n = r * f->pitch + i;
-            const vd x = vload(f->x + n);
-            vd g = rise(p, f, r, i, x);
-            if (xi)
-                g = vfma(spread(p, f, r, i, x), vload(xi + n), g);
-            vstore(y + n, vfma(a, g, vload(y + n)));
-        }
+        if (xi)
+            push_row(p, f, r, c, xi, y);
+        else
+            push_row(p, f, r, c, NULL, y);
 }
 
 NB_INLINE vd height(const nb_problem *p, const nb_flock *f, size_t r, size_t i, vd x, vd x_star)
@@ -127,7 +148,7 @@ static void slope(const nb_problem *p, const nb_flock *f, double *y)
 {
     for (size_t r = 0; r * f->pitch < f->size; r++)
         for (size_t i = 0; i < f->pitch; i += NB_VW)
-            vstore(y + r * f->pitch + i, rise(p, f, r, i, vload(f->x + r * f->pitch + i)));
+            vstore(y + r * f->pitch + i, rise(well_at(p, f, r, i), vload(f->x + r * f->pitch + i)));
 }
 
 extern const nb_problem_kernels NB_HERE(nb_quartic);

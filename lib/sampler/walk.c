@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* lib/sampler/walk.c -- where a flock begins, and its steps. */
 #include "lib/math.h"
+#include "lib/sampler/lanes.h"
 #include "lib/sampler/walk.h"
 
 nb_shape nb_walk_shape(const nb_setup *s, size_t lanes)
@@ -11,10 +12,11 @@ nb_shape nb_walk_shape(const nb_setup *s, size_t lanes)
     };
 }
 
-/* Around the point: numbers 0 .. dim-1 of NB_START and, for the radius of a ball, the first of the next block. */
+/* In a box or a ball around the point: numbers 0 .. dim-1 of NB_START and, for the radius of a ball, the first of the
+ * next block. */
 static void scatter(const nb_trial *t, const nb_start *start, nb_flock *f, size_t lane)
 {
-    const uint64_t replicate = f->first + lane;
+    const uint64_t replicate = f->replicate[lane];
     const bool box = start->law == NB_BOX_START;
     double spread = start->spread, square = 0;
     if (start->law == NB_BALL_START) {                      // z u^(1/dim) / |z|
@@ -33,26 +35,33 @@ static void scatter(const nb_trial *t, const nb_start *start, nb_flock *f, size_
     }
 }
 
-static void arrive(const nb_setup *s, nb_flock *f)
+static void arrive(const nb_trial *t, const nb_setup *s, nb_flock *f)
 {
-    const double now = (double)f->t;
-    double there[64];
+    double there[NB_LANES_MOST];
     s->arm->until(s, f, there);
-    for (size_t l = 0; l < f->lanes; l++)                   // without a branch: it comes after every step
-        f->arrival[l] = there[l] != 0 && now < f->arrival[l] ? now : f->arrival[l];
+    nb_lanes_at(t->isa)->arrive(f, there);
 }
 
 void nb_walk_start(const nb_trial *t, const nb_setup *s, nb_flock *f, uint64_t first)
 {
     nb_flock_start(f, t->stream, first);
+    nb_walk_again(t, s, f);
+}
+
+void nb_walk_again(const nb_trial *t, const nb_setup *s, nb_flock *f)
+{
+    const nb_start *start = &s->arm->start;
+    nb_flock_restart(f);
     if (s->x0)
         nb_flock_place(f, s->x0);
-    for (size_t l = 0; s->arm->start.spread > 0 && l < f->lanes; l++)
-        scatter(t, &s->arm->start, f, l);
+    if (start->spread > 0 && start->law == NB_NORMAL_START)
+        nb_lanes_at(t->isa)->scatter(f, start->spread, start->scale);
+    for (size_t l = 0; start->spread > 0 && start->law != NB_NORMAL_START && l < f->lanes; l++)
+        scatter(t, start, f, l);
     if (s->problem.run->begin)
         s->problem.run->begin(&s->problem, f);
     if (s->arm->until)
-        arrive(s, f);
+        arrive(t, s, f);
 }
 
 void nb_walk_until(const nb_trial *t, const nb_setup *s, nb_flock *f, uint64_t time)
@@ -65,6 +74,6 @@ void nb_walk_until(const nb_trial *t, const nb_setup *s, nb_flock *f, uint64_t t
         step(&s->problem, f, &c);
         f->t++;
         if (s->arm->until)
-            arrive(s, f);
+            arrive(t, s, f);
     }
 }

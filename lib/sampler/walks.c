@@ -13,13 +13,16 @@
 
 #include "lib/sampler/walk.h"
 
+enum { BETWEEN = 16 };              // steps between two looks at who has arrived; a multiple of 4
+
 static double reach(const nb_problem *p)
 {
     return ldexp(1, p->depth > 1 ? 511 / (int)p->depth : 511);
 }
 
-/* Of the replicates of a flock. Diverged: beyond at a checkpoint; faulty: NaN while never beyond. */
-typedef enum { WALKING, DIVERGED, FAULTY } state;
+/* Of the replicates of a flock. Diverged: beyond at a checkpoint; faulty: NaN while never beyond; home: nothing of it
+ * will be looked at any more. */
+typedef enum { WALKING, DIVERGED, FAULTY, HOME } state;
 
 static state looks(const nb_setup *setup, const nb_flock *f, size_t lane)
 {
@@ -39,8 +42,8 @@ static state looks(const nb_setup *setup, const nb_flock *f, size_t lane)
 static void decide(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lane)
 {
     const uint64_t until = f->t;
-    state found[64] = { WALKING };
-    nb_walk_start(t, s, f, f->first);
+    state found[NB_LANES_MOST] = { WALKING };
+    nb_walk_again(t, s, f);
     for (uint64_t time = 0; time <= until; time++) {
         nb_walk_until(t, s, f, time);
         for (size_t l = 0; l < f->lanes; l++)
@@ -76,16 +79,63 @@ static void inspect(const nb_trial *t, const nb_setup *s, nb_flock *f, state *la
         decide(t, s, f, lane);
 }
 
-static void watch(const nb_trial *t, const nb_setup *s, nb_flock *f, size_t lanes, const state *lane,
-                  double *const *cell, uint64_t i)
+/* Of a checkpoint: cell[w][i] for replicate first + i. */
+typedef struct { uint64_t first; double *const *cell; } page;
+
+static void watch(const nb_trial *t, const nb_setup *s, nb_flock *f, const state *lane, page to)
 {
-    double out[64];
+    double out[NB_LANES_MOST];
     for (size_t w = 0; w < t->watched; w++) {
         const bool lasting = t->observe[w]->lasting;
         t->observe[w]->run(s, f, out);
-        for (size_t l = 0; l < lanes; l++)
-            cell[w][i + l] = lane[l] == FAULTY ? NAN : lane[l] == DIVERGED && !lasting ? INFINITY : out[l];
+        for (size_t l = 0; l < f->lanes; l++)
+            if (lane[l] != HOME)
+                to.cell[w][f->replicate[l] - to.first] =
+                    lane[l] == FAULTY ? NAN : lane[l] == DIVERGED && !lasting ? INFINITY : out[l];
     }
+}
+
+/* Where all that is watched lasts, a walk that has arrived is at home: its numbers stand at every later checkpoint. */
+static void settle(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lane, page to, size_t times)
+{
+    state arrived[NB_LANES_MOST];
+    bool any = false;
+    for (size_t l = 0; l < f->lanes; l++) {
+        const bool sound = lane[l] == WALKING || lane[l] == DIVERGED;
+        const bool now = sound && f->arrival[l] < INFINITY && looks(s, f, l) != FAULTY;
+        arrived[l] = now ? WALKING : HOME;
+        any |= now;
+    }
+    for (size_t k = 0; any && k < times; k++)
+        watch(t, s, f, arrived, (page){ to.first, to.cell + k * t->watched });
+    for (size_t l = 0; l < f->lanes; l++)
+        if (arrived[l] == WALKING)
+            lane[l] = HOME;
+}
+
+/* Closes the ranks once an eighth of the lanes is at home; false: all are. */
+static bool regroup(nb_flock *f, state *lane)
+{
+    size_t kept[NB_LANES_MOST], walking = 0, n = 0;
+    for (size_t l = 0; l < f->lanes; l++)
+        walking += lane[l] != HOME;
+    size_t spare = (walking + 7) / 8 * 8 - walking;
+    if (f->dim > NB_LANES_INNER || walking == 0 || walking + spare > f->lanes - f->lanes / 8)
+        return walking > 0;
+    for (size_t l = 0; l < f->lanes; l++)
+        if (lane[l] != HOME || spare > 0) {
+            spare -= lane[l] == HOME;
+            lane[n] = lane[l];
+            kept[n++] = l;
+        }
+    nb_flock_keep(f, kept, n);
+    return true;
+}
+
+static size_t lanes(const nb_setup *s, uint64_t count)
+{
+    const size_t fast = nb_flock_lanes(s->problem.dim);
+    return count < fast ? (size_t)(count + 7) / 8 * 8 : fast;
 }
 
 static size_t scratch(const nb_trial *t)
@@ -99,22 +149,48 @@ static size_t scratch(const nb_trial *t)
     return most;
 }
 
+static bool lasts(const nb_trial *t)
+{
+    bool all = true;
+    for (size_t w = 0; w < t->watched; w++)
+        all &= t->observe[w]->lasting;
+    return all;
+}
+
+static void walk(const nb_trial *t, const nb_setup *s, nb_flock *f, nb_range r, page to)
+{
+    const bool hunt = lasts(t);
+    state lane[NB_LANES_MOST];
+    nb_walk_start(t, s, f, r.first);
+    for (size_t l = 0; l < f->lanes; l++)
+        lane[l] = l < r.count ? WALKING : HOME;
+    for (size_t k = 0; k < t->times; k++) {
+        const uint64_t time = t->instance->at.item[k];
+        while (hunt && f->t + BETWEEN < time) {
+            nb_walk_until(t, s, f, (f->t / BETWEEN + 1) * BETWEEN);
+            settle(t, s, f, lane, to, t->times - k);
+            if (!regroup(f, lane))
+                return;
+        }
+        nb_walk_until(t, s, f, time);
+        inspect(t, s, f, lane);
+        watch(t, s, f, lane, to);
+        to.cell += t->watched;
+    }
+}
+
 static void fill(const nb_trial *t, nb_range r, void *memory, double *const *cell)
 {
     for (size_t a = 0; a < t->arms; a++) {
         const nb_setup *s = &t->setup[a];
-        const nb_shape shape = nb_walk_shape(s, nb_flock_lanes(s->problem.dim));
-        nb_flock f;
-        nb_flock_lay(&f, &shape, memory);
-        for (uint64_t i = 0; i < r.count; i += f.lanes) {
-            state lane[64] = { WALKING };
-            const size_t lanes = r.count - i < f.lanes ? (size_t)(r.count - i) : f.lanes;
-            nb_walk_start(t, s, &f, r.first + i);
-            for (size_t k = 0; k < t->times; k++) {
-                nb_walk_until(t, s, &f, t->instance->at.item[k]);
-                inspect(t, s, &f, lane);
-                watch(t, s, &f, lanes, lane, cell + (a * t->times + k) * t->watched, i);
-            }
+        nb_flock f = { 0 };
+        for (uint64_t i = 0; i < r.count;) {
+            const nb_shape shape = nb_walk_shape(s, lanes(s, r.count - i));
+            const uint64_t count = r.count - i < shape.lanes ? r.count - i : shape.lanes;
+            if (f.lanes != shape.lanes)
+                nb_flock_lay(&f, &shape, memory);
+            walk(t, s, &f, (nb_range){ r.first + i, count }, (page){ r.first, cell + a * t->times * t->watched });
+            i += count;
         }
     }
 }

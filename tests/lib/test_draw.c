@@ -27,9 +27,8 @@ START_TEST(vector_words_match_the_known_answers_of_philox)
 {
     for (int i = 0; i < 3; i++) {
         const uint32_t *v = known[i];
-        const nb_flock f = {
-            .stream = { { v[4], v[5] }, v[3] >> 20 }, .first = v[2] | (uint64_t)(v[3] & 0xffff) << 32, .lanes = 8,
-        };
+        uint64_t replicate[8] = { v[2] | (uint64_t)(v[3] & 0xffff) << 32 };
+        const nb_flock f = { .stream = { { v[4], v[5] }, v[3] >> 20 }, .replicate = replicate, .lanes = 8 };
         uint64_t word[4 * 8];
         draw_words(&f, (nb_purpose)(v[3] >> 16 & 15), v[0] | (uint64_t)v[1] << 32, 1, 0, 8, word);
         for (size_t q = 0; q < 4; q++)
@@ -40,7 +39,10 @@ END_TEST
 
 START_TEST(vector_words_are_the_scalar_words)
 {
-    const nb_flock f = { .stream = stream, .first = 0xfffffffc, .lanes = 16 };          // across 2^32 replicates
+    uint64_t replicate[16];
+    for (size_t l = 0; l < 16; l++)
+        replicate[l] = 0xfffffffc + l;                                                  // across 2^32 replicates
+    const nb_flock f = { .stream = stream, .replicate = replicate, .lanes = 16 };
     uint64_t word[4 * 3 * 16];
     draw_words(&f, NB_DATA, 0xfffffffe, 3, 0, 16, word);                                // across 2^32 blocks
     for (uint64_t b = 0; b < 3; b++)
@@ -54,7 +56,10 @@ END_TEST
 START_TEST(a_row_with_a_rejected_word_is_drawn_as_one_by_one)
 {
     const uint32_t below = 0xC0000001;
-    const nb_flock f = { .stream = stream, .first = 40, .lanes = 64 };
+    uint64_t replicate[64];
+    for (size_t l = 0; l < 64; l++)
+        replicate[l] = 40 + l;
+    const nb_flock f = { .stream = stream, .replicate = replicate, .lanes = 64 };
     for (uint64_t n = 0; n < 64; n++) {
         uint64_t row[4 * 64];
         draw_words(&f, NB_INDEX, n / 4, 1, 0, 64, row);

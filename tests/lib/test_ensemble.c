@@ -39,7 +39,7 @@ static void poison(const nb_problem *p, nb_flock *f, const nb_coefficients *c)
     (void)p;
     (void)c;
     for (size_t l = 0; l < f->lanes; l++)
-        nb_flock_set(f, l, 0, f->t == 5 && f->first + l == 700 ? NAN : 2 * nb_flock_get(f, l, 0));
+        nb_flock_set(f, l, 0, f->t == 5 && f->replicate[l] == 700 ? NAN : 2 * nb_flock_get(f, l, 0));
 }
 static const nb_method poisoned = { "poisoned", 0, false, { poison, poison, poison, poison } };
 
@@ -68,7 +68,7 @@ static void broken(const nb_setup *s, const nb_flock *f, double *out)
 {
     (void)s;
     for (size_t l = 0; l < f->lanes; l++)
-        out[l] = f->t == 2 && f->first + l == 30 ? NAN : 1;
+        out[l] = f->t == 2 && f->replicate[l] == 30 ? NAN : 1;
 }
 
 START_TEST(an_observable_that_is_not_a_number_is_named)

@@ -27,11 +27,13 @@ static size_t arrays(const nb_flock *f, const nb_shape *s, array *a)
     const bool staged = s->sampling.scheme == NB_WITH_REPLACEMENT || s->sampling.scheme == NB_WITHOUT_REPLACEMENT;
     const bool shuffled = s->sampling.scheme == NB_WITHOUT_REPLACEMENT || s->sampling.scheme == NB_RESHUFFLED;
     const array all[] = {
+        { (unsigned char *)f->replicate, 8 * W },
         { (unsigned char *)f->x, 8 * n },
         { (unsigned char *)f->g, 8 * n },
         { (unsigned char *)f->memory, 8 * n * s->memory },
         { (unsigned char *)f->own, 8 * s->own * W },
         { (unsigned char *)f->noise, s->noisy ? 32 * n : 0 },
+        { (unsigned char *)f->arrival, 8 * W },
         { (unsigned char *)f->work, 8 * (n + (s->terms ? 2 * K * W : 0)) },
         { (unsigned char *)f->pick, s->terms ? (size_t)(staged ? 32 : 8) * K * W : 0 },
         { (unsigned char *)f->order, shuffled ? 4 * s->terms * W : 0 },
@@ -46,7 +48,7 @@ START_TEST(arrays_are_aligned_disjoint_and_within_the_scratch)
     const size_t bytes = nb_flock_bytes(s);
     unsigned char *scratch = malloc(bytes + 3);
     nb_flock f;
-    array a[8];
+    array a[10];
     ck_assert_ptr_nonnull(scratch);
     nb_flock_lay(&f, s, scratch + 3);               // from wherever it is given
     const size_t count = arrays(&f, s, a);
@@ -71,7 +73,8 @@ START_TEST(a_new_flock_is_zero_and_starts_again_at_zero)
     for (int again = 0; again < 2; again++) {
         nb_flock_start(&f, (nb_stream){ { 1, 2 }, 3 }, 40);
         ck_assert_uint_eq(f.t, 0);
-        ck_assert_uint_eq(f.first, 40);
+        ck_assert_uint_eq(f.replicate[0], 40);
+        ck_assert_uint_eq(f.replicate[f.lanes - 1], 39 + f.lanes);
         for (size_t i = 0; i < f.size; i++)
             if (f.x[i] != 0)
                 ck_abort_msg("x[%zu] = %g", i, f.x[i]);
@@ -124,6 +127,50 @@ START_TEST(a_batch_is_resolved)
 }
 END_TEST
 
+/* Every number of a lane is told by its lane, row and array. */
+START_TEST(what_is_kept_of_a_flock_is_all_that_the_lanes_held)
+{
+    const nb_shape s = { .dim = 3, .lanes = 24, .terms = 4, .memory = 2, .own = 5, .sampling = { NB_RESHUFFLED, 2 } };
+    const size_t kept[] = { 0, 1, 5, 6, 7, 12, 17, 18, 19, 20, 21, 22, 23, 9, 10, 11 };
+    size_t lane[16] = { 0 }, n = 0;
+    void *scratch = malloc(nb_flock_bytes(&s));
+    nb_flock f;
+    nb_flock_lay(&f, &s, scratch);
+    nb_flock_start(&f, (nb_stream){ { 1, 2 }, 3 }, 40);
+    for (size_t l = 0; l < 24; l++) {
+        for (size_t i = 0; i < 16; i++)
+            if (kept[i] == l)
+                lane[n++] = l;
+        f.arrival[l] = (double)l;
+        for (size_t k = 0; k < 3; k++)
+            nb_flock_set(&f, l, k, (double)(100 * k + l));
+        for (size_t k = 0; k < 6; k++)
+            f.memory[k * 24 + l] = (double)(1000 * k + l);
+        for (size_t j = 0; j < 5; j++)
+            f.own[l * 5 + j] = (double)(10 * l + j);
+        for (size_t i = 0; i < 4; i++)
+            f.order[i * 24 + l] = (uint32_t)(100 * i + l);
+    }
+    nb_flock_keep(&f, lane, n);
+    ck_assert_uint_eq(f.lanes, 16);
+    ck_assert_uint_eq(f.pitch, 16);
+    ck_assert_uint_eq(f.size, 48);
+    for (size_t l = 0; l < 16; l++) {
+        ck_assert_uint_eq(f.replicate[l], 40 + lane[l]);
+        ck_assert_double_eq(f.arrival[l], (double)lane[l]);
+        for (size_t k = 0; k < 3; k++)
+            ck_assert_double_eq(nb_flock_get(&f, l, k), (double)(100 * k + lane[l]));
+        for (size_t k = 0; k < 6; k++)
+            ck_assert_double_eq(f.memory[k * 16 + l], (double)(1000 * k + lane[l]));
+        for (size_t j = 0; j < 5; j++)
+            ck_assert_double_eq(f.own[l * 5 + j], (double)(10 * lane[l] + j));
+        for (size_t i = 0; i < 4; i++)
+            ck_assert_uint_eq(f.order[i * 16 + l], 100 * i + lane[l]);
+    }
+    free(scratch);
+}
+END_TEST
+
 Suite *nb_suite(void)
 {
     Suite *s = suite_create("flock");
@@ -132,6 +179,7 @@ Suite *nb_suite(void)
     tcase_add_loop_test(c, a_new_flock_is_zero_and_starts_again_at_zero, 0, SHAPES);
     tcase_add_loop_test(c, coordinates_lie_where_the_layout_says, 0, SHAPES);
     tcase_add_test(c, a_batch_is_resolved);
+    tcase_add_test(c, what_is_kept_of_a_flock_is_all_that_the_lanes_held);
     suite_add_tcase(s, c);
     return s;
 }

@@ -84,7 +84,7 @@ static void poison(const nb_problem *p, nb_flock *f, const nb_coefficients *c)
     (void)p;
     (void)c;
     for (size_t l = 0; l < f->lanes; l++)
-        nb_flock_set(f, l, 0, f->t == 5 && f->first + l == 700 ? NAN : 2 * nb_flock_get(f, l, 0));
+        nb_flock_set(f, l, 0, f->t == 5 && f->replicate[l] == 700 ? NAN : 2 * nb_flock_get(f, l, 0));
 }
 static const nb_method poisoned = { "poisoned", 0, false, { poison, poison, poison, poison } };
 
@@ -109,6 +109,80 @@ START_TEST(a_nan_is_named_though_only_arrivals_are_watched)
 }
 END_TEST
 
+static double square_of(const nb_flock *f, size_t lane)
+{
+    double sum = 0;
+    for (size_t k = 0; k < f->dim; k++)
+        sum += nb_flock_get(f, lane, k) * nb_flock_get(f, lane, k);
+    return sum;
+}
+
+static void far_from_zero(const nb_setup *s, const nb_flock *f, double *out)
+{
+    (void)s;
+    for (size_t l = 0; l < f->lanes; l++)
+        out[l] = square_of(f, l) > 4;
+}
+
+static const double many[20] = { -1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+static const double saddle[] = { -1, 1 }, pits[] = { 0, 1, 0, 1, 0, 0,  0, -1, 1, 1, 0, 0 };
+
+/* Walks that arrive here and there between t = 0 and 200, with everything that a flock can hold. */
+static const nb_arm hunts[] = {
+    { .problem = { &nb_quadratic, .dim = 2, .data = saddle, .noise = 1 }, .method = &nb_heavy_ball, .momentum = 0.3 },
+    { .problem = { &nb_quadratic, .dim = 2, .data = saddle }, .method = &nb_langevin,
+      .kick = { nb_constant, 0.05, 0 } },
+    { .problem = { &nb_quartic, .dim = 2, .data = pits, .noise = 3 }, .method = &nb_averaged },
+    { .problem = { &nb_least_squares, .dim = 3, .terms = 7, .seed = 5, .noise = 2 }, .method = &nb_sgd,
+      .sampling = { NB_RESHUFFLED, 2 } },
+    { .problem = { &nb_least_squares, .dim = 3, .terms = 7, .seed = 5, .noise = 2 }, .method = &nb_tallied,
+      .sampling = { NB_WITHOUT_REPLACEMENT, 3 } },
+    { .problem = { &nb_random_least_squares, .dim = 3, .terms = 9, .noise = 4 }, .method = &nb_sgd },
+    { .problem = { &nb_quadratic, .dim = 20, .data = many, .noise = 0.2 }, .method = &nb_sgd },
+};
+enum { HUNTS = sizeof hunts / sizeof *hunts };
+
+/* Nothing walks on once it has arrived where arrivals alone are watched, and everything does where the gap is too. */
+START_TEST(walks_that_stop_where_they_arrive_arrive_as_the_others)
+{
+    enum { R = 600 };
+    const uint64_t at[] = { 10, 37, 100, 200 };
+    nb_arm arm = hunts[_i];
+    arm.step = (nb_schedule){ nb_constant, 0.1, 0 };
+    arm.start.spread = 0.1;
+    arm.until = far_from_zero;
+    const nb_instance i = { "hunt", { &arm, 1 }, { at, 4 }, NB_SMOKE };
+    const nb_watch two = NB_WATCH(&nb_arrived, &nb_arrival), three = NB_WATCH(&nb_arrived, &nb_arrival, &nb_gap);
+    nb_trial on = made(&i, three);
+    nb_sheet all, few;
+    ck_assert_int_eq(nb_sheet_make(&all, on.cells, R), NB_OK);
+    ck_assert_int_eq(nb_extend(&all, &on, NULL, R, 1, NULL), NB_OK);
+    size_t late = 0, early = 0;
+    for (size_t r = 0; r < R; r++) {
+        early += all.at[10 * R + r] <= 37;
+        late += all.at[10 * R + r] > 37 && all.at[10 * R + r] <= 200;
+    }
+    ck_assert_msg(early > 10 && late > 10, "%zu early, %zu late", early, late);
+    for (nb_isa isa = NB_SCALAR; isa < NB_ISAS; isa++) {
+        nb_trial t;
+        if (!nb_isa_runs(isa))
+            continue;
+        ck_assert_int_eq(nb_trial_make(&t, &i, two, 0, stream, isa, NULL), NB_OK);
+        ck_assert_int_eq(nb_sheet_make(&few, t.cells, R), NB_OK);
+        ck_assert_int_eq(nb_extend(&few, &t, NULL, 75, 1, NULL), NB_OK);
+        ck_assert_int_eq(nb_extend(&few, &t, NULL, R, 2, NULL), NB_OK);
+        for (size_t k = 0; k < 4; k++)
+            for (size_t w = 0; w < 2; w++)
+                ck_assert_msg(memcmp(few.at + (2 * k + w) * R, all.at + (3 * k + w) * R, R * sizeof *all.at) == 0,
+                              "hunt %d with %s at t = %d", _i, nb_isa_name(isa), (int)at[k]);
+        nb_sheet_drop(&few);
+        nb_trial_drop(&t);
+    }
+    nb_sheet_drop(&all);
+    nb_trial_drop(&on);
+}
+END_TEST
+
 Suite *nb_suite(void)
 {
     Suite *s = suite_create("sampler_arrivals");
@@ -116,6 +190,7 @@ Suite *nb_suite(void)
     tcase_add_test(c, the_first_arrival_is_kept);
     tcase_add_test(c, an_arrival_outlives_the_divergence_that_follows);
     tcase_add_test(c, a_nan_is_named_though_only_arrivals_are_watched);
+    tcase_add_loop_test(c, walks_that_stop_where_they_arrive_arrive_as_the_others, 0, HUNTS);
     suite_add_tcase(s, c);
     return s;
 }

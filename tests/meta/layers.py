@@ -41,7 +41,7 @@ PLACES = {
 
 KERNEL = [f'lib/problem/{row[0]}.c' for row in rows('lib/problems.def', 'NB_PROBLEM')]
 KERNEL += [f'lib/method/{row[0]}.c' for row in rows('lib/methods.def', 'NB_METHOD')]
-KERNEL += ['lib/wealth.c', 'bench/primitive.c']
+KERNEL += ['lib/sampler/lanes.c', 'lib/wealth.c', 'bench/primitive.c']
 KERNEL += files('.h', under=('lib/problem', 'lib/method')) + ['lib/draw.h', 'lib/random.c']
 LEVEL_HEADERS = ('lib/vec.h', 'lib/draw.h')
 
