@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* verify/cli.h -- the command line: list, show, verify, report, compare, bench. */
+/* verify/cli.h -- the command line: list, show, verify, report, compare, bench, race. */
 #ifndef NB_CLI_H
 #define NB_CLI_H
 
@@ -36,6 +36,24 @@ typedef struct {
 /* Writes what it measured, or how it compares; sets whether anything has become slower. */
 typedef nb_status nb_bencher(const nb_bench_order *o, FILE *out, bool *slower, nb_fault *why);
 
+/* What noiseball race is asked for. */
+typedef struct {
+    char *const *glob;                  // of courses, or of course/method; none: all
+    size_t       globs;
+    uint64_t     seed;
+    nb_level     level;
+    int          threads;               // 0: one a core
+    nb_isa       isa;
+    const char  *folder;                // where the report goes
+    bool         json;                  // in place of a table
+    const atomic_bool *stop;            // or NULL
+    void       (*progress)(void *context, const char *id, size_t done, size_t count);      // id NULL: done; or NULL
+    void        *context;
+} nb_race_order;
+
+/* Runs a race, writes its report and prints a table. Interrupted (*complete false), it writes and prints nothing. */
+typedef nb_status nb_racer(const nb_race_order *o, FILE *out, bool *complete, nb_fault *why);
+
 /* What the program is made of; verify/main.c puts it together. */
 typedef struct {
     const nb_registry *claims;
@@ -47,6 +65,7 @@ typedef struct {
     nb_drawer         *draw;
     const atomic_bool *(*interrupts)(void);             // from here on Ctrl-C sets this flag
     nb_bencher        *bench;           // or NULL
+    nb_racer          *race;            // or NULL
 } nb_program;
 
 typedef enum {

@@ -7,6 +7,7 @@
 
 #include "bench/measure.h"
 #include "experiments/claims.h"
+#include "race/race.h"
 #include "reports/compare.h"
 #include "reports/figure.h"
 #include "reports/formats.h"
@@ -34,7 +35,7 @@ int main(int argc, char **argv)
 {
     static const nb_program program = {
         &nb_claims, &nb_report_formats, nb_read_results, nb_compare, nb_write_catalogue, nb_write_timing, nb_draw,
-        interrupts, nb_bench,
+        interrupts, nb_bench, nb_race_report,
     };
     signal(SIGXFSZ, SIG_IGN);           // a file that grows too large is an error of the write, not the end of the run
     gsl_set_error_handler_off();

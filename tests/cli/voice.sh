@@ -10,7 +10,7 @@ die() { echo "FAILED: $*"; exit 1; }
 escape=$(printf '\033')
 unset NO_COLOR
 
-for command in '' list show verify report compare; do
+for command in '' list show verify report compare bench race; do
     "$noiseball" $command --help >"$scratch/help" 2>"$scratch/err" || die "$command --help: exit $?"
     grep -q "^usage: noiseball ${command:-COMMAND}" "$scratch/help" || die "$command --help has no usage"
     [ -s "$scratch/err" ] && die "$command --help speaks on stderr"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Includes point downwards only.
 
-Between layers: lib < verify < experiments, reports, bench, which never meet; verify/main.c alone sees all. Within one
+Between layers: lib < verify < experiments, reports < race, bench; of these only race knows reports. Within one
 layer: the order below. An interface x.h stands beside x.c or the folder x/ that implement it; a header inside a folder
 is private to it.
 """
@@ -15,6 +15,7 @@ BELOW = {
     'experiments': {'lib', 'verify', 'experiments'},
     'reports': {'lib', 'verify', 'reports'},
     'bench': {'lib', 'verify', 'bench'},
+    'race': {'lib', 'verify', 'reports', 'race'},
 }
 
 # Interfaces, lowest first; those in one set do not know each other.
@@ -22,6 +23,7 @@ ORDER = {
     'lib': [{'base', 'math', 'vec'}, {'team', 'flock', 'wealth', 'potential'}, {'random', 'programme'}, {'problem'},
             {'method'}, {'sampler'}, {'ensemble', 'oracle'}],
     'verify': [{'engine', 'part'}, {'claim'}, {'verdict'}, {'judge', 'format'}, {'driver'}, {'cli'}],
+    'race': [{'race'}, {'cells'}],
     'bench': [{'primitive', 'load'}, {'workload', 'kernel'}, {'measure'}],
 }
 
@@ -35,7 +37,7 @@ PLACES = {
     'glpk.h': ('lib/programme.c',),
     'Random123/': ('lib/random.c', 'lib/draw.h', 'lib/vec.h'),
     'gsl/': ('lib/', 'verify/main.c'),
-    'jansson.h': ('reports/', 'bench/'),
+    'jansson.h': ('reports/', 'bench/', 'race/'),
     'libxml/': ('reports/',),
 }
 

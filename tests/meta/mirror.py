@@ -14,6 +14,7 @@ TESTED_BY = {
     'bench/kernel.h': 'measure',
     'bench/load.h': 'workload',
     'bench/primitive.h': 'measure',
+    'race/cells.h': 'race',
     'verify/claim.h': 'items',
     'verify/examine.h': 'driver',
     'verify/part.h': 'judge',
@@ -25,7 +26,7 @@ faults = []
 
 suites = [tuple(row) for row in rows('tests/tests.def', 'NB_SUITE')]
 faults += [f'tests/tests.def: {s} twice' for s in sorted(set(suites)) if suites.count(s) > 1]
-for layer in ('lib', 'verify', 'bench'):
+for layer in ('lib', 'verify', 'bench', 'race'):
     for path in files('.h', under=(layer,)):
         suite = TESTED_BY.get(path, os.path.basename(path)[:-2])
         if path.count('/') == 1 and not any(s[0] == layer and suite in (s[1], s[1].split('_')[0]) for s in suites):

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 
-LAYERS = ('lib', 'verify', 'experiments', 'reports', 'bench')
+LAYERS = ('lib', 'verify', 'experiments', 'reports', 'bench', 'race')
 FOLDERS = LAYERS + ('tests', 'docs', 'examples', 'cmake')
 
 

@@ -3,7 +3,7 @@
 #include "verify/cli/parts.h"
 
 /* On a terminal: [3/40] workload/W1. id NULL: done, the line is cleared. */
-static void tell(void *context, const char *id, size_t done, size_t count)
+void nb_tell_progress(void *context, const char *id, size_t done, size_t count)
 {
     FILE *err = context;
     if (id)
@@ -18,7 +18,7 @@ static nb_exit run(const nb_program *p, const nb_settings *s, const nb_voice *v,
     const nb_bench_order o = {
         .glob = s->word, .globs = s->words, .isa = s->run.isa, .threads = s->run.threads,
         .rounds = s->rounds ? (size_t)s->rounds : NB_DEFAULT_ROUNDS, .json = s->json, .compare = s->compare,
-        .timing = s->timing, .progress = v->bar ? tell : NULL, .context = v->err,
+        .timing = s->timing, .progress = v->bar ? nb_tell_progress : NULL, .context = v->err,
     };
     bool slower = false;
     if (!p->bench) {

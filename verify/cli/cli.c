@@ -9,7 +9,7 @@
 
 static const nb_command *const commands[] = {
     &nb_command_list, &nb_command_show, &nb_command_verify, &nb_command_report,
-    &nb_command_compare, &nb_command_bench,
+    &nb_command_compare, &nb_command_bench, &nb_command_race,
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -41,7 +41,8 @@ static nb_exit run(const nb_program *p, const nb_command *c, int argc, char **ar
     nb_settings s = {
         .run = { .seed = NB_DEFAULT_SEED, .level = (nb_level)NB_DEFAULT_LEVEL, .error = NB_DEFAULT_ERROR,
                  .isa = nb_isa_best() },
-        .folder = "build/report", .formats = p->formats, .step_summary = getenv("GITHUB_STEP_SUMMARY"),
+        .folder = c->bit == NB_RACE ? "build/race" : "build/report", .formats = p->formats,
+        .step_summary = getenv("GITHUB_STEP_SUMMARY"),
     };
     if (isa && *isa && nb_options_isa(&s, isa, why) != NB_OK)
         return NB_USAGE;

@@ -31,7 +31,8 @@ typedef struct {
     const nb_formats  *formats;         // among which --to chooses
 } nb_settings;
 
-enum { NB_LIST_ALL = 1, NB_SHOW = 2, NB_VERIFY = 4, NB_REPORT = 8, NB_COMPARE = 16, NB_BENCH = 32, NB_EVERY = 63 };
+enum { NB_LIST_ALL = 1, NB_SHOW = 2, NB_VERIFY = 4, NB_REPORT = 8, NB_COMPARE = 16, NB_BENCH = 32, NB_RACE = 64,
+       NB_EVERY = 127 };
 typedef struct {
     unsigned    bit;
     const char *name, *words, *does;    // words: "[GLOB...]"
@@ -40,12 +41,15 @@ typedef struct {
 } nb_command;
 
 extern const nb_command nb_command_list, nb_command_show, nb_command_verify, nb_command_report, nb_command_compare,
-    nb_command_bench;
+    nb_command_bench, nb_command_race;
 
 /* Reads what follows the command's name; s holds the defaults. */
 NB_CHECKED nb_status nb_options_read(nb_settings *s, const nb_command *c, int argc, char **argv, nb_fault *why);
 NB_CHECKED nb_status nb_options_isa(nb_settings *s, const char *name, nb_fault *why);     // of the environment
 void nb_options_help(const nb_command *c, FILE *out);
+
+/* For an order's progress, on a terminal's stderr: [3/40] workload/W1. */
+void nb_tell_progress(void *context, const char *id, size_t done, size_t count);
 
 /* Walks one replicate alone and prints where it goes. */
 NB_CHECKED nb_status nb_replay(const nb_item *item, const nb_settings *s, FILE *out, nb_fault *why);
