@@ -12,7 +12,7 @@ configure = mkdir -p $(BUILD); \
 build     = MAKEFLAGS= cmake --build $(BUILD) --parallel $(JOBS)
 ctest     = ctest --test-dir $(BUILD) --parallel $(JOBS) --output-on-failure
 
-.PHONY: build verify check baseline benchmarks coverage calibrate mutations bits tidy install clean
+.PHONY: build verify check baseline benchmarks race coverage calibrate mutations bits tidy install clean
 
 build:
 	@cmake/dependencies.sh build
@@ -34,6 +34,11 @@ check:
 	@$(call configure,-DBUILD_TESTING=ON)
 	@$(build)
 	$(ctest)
+
+# The methods against each other at level ci; writes docs/race.md and its figures.
+race: build
+	$(BUILD)/noiseball race --level ci --out $(BUILD)/race
+	cp $(BUILD)/race/race.md $(BUILD)/race/race-steps.svg $(BUILD)/race/race-methods.svg docs/
 
 # The table of statements and of the claims that check them; after adding a claim.
 coverage: build
