@@ -115,6 +115,11 @@ bool nb_album_close(nb_album *a, nb_figure *f, const nb_result *q)
 {
     extent x = { 0 }, y = { 0 };
     for (nb_series *s = f->series; s < f->series + f->count; s++) {
+        size_t kept = 0;                // a mark has a place
+        for (size_t i = 0; i < s->count; i++)
+            if (isfinite(s->mark[i].x))
+                s->mark[kept++] = s->mark[i];
+        s->count = kept;
         qsort(s->mark, s->count, sizeof *s->mark, by_x);
         for (const nb_mark *m = s->mark; m < s->mark + s->count; m++) {
             include(&x, m->x);

@@ -36,8 +36,9 @@ static double room(const nb_figure *f)
     const nb_scale s = nb_scale_y(f, 0, 1);
     const size_t n = f->y.names ? f->y.names : nb_scale_ticks(&s, tick);
     for (size_t i = 0; i < n; i++) {
-        char text[NB_TICK_ROOM];
-        nb_tick_text(tick[i % NB_TICKS_MOST], text, sizeof text);
+        char text[NB_TICK_ROOM] = { 0 };
+        if (!f->y.names)
+            nb_tick_text(tick[i], text, sizeof text);
         const size_t letters = nb_characters(f->y.names ? f->y.name[i] : text);
         widest = letters > widest ? letters : widest;
     }
