@@ -39,3 +39,14 @@ if "$NOISEBALL" report $results --figures "$scratch/file" 2>"$scratch/told"; the
 fi
 grep -q 'cannot make the folder .*/file: it is a file' "$scratch/told"
 [ "$(wc -l <"$scratch/told")" -eq 1 ] && [ "$(cat "$scratch/file")" = keep ]
+
+# A run whose figures have no place has its results all the same.
+mkdir "$scratch/out"
+echo keep >"$scratch/out/figures"
+code=0
+"$NOISEBALL" verify noise_ball/gd-linear-rate --level smoke --out "$scratch/out" >"$scratch/said" 2>"$scratch/told" || code=$?
+[ "$code" -eq 2 ] || { echo "exit $code where 2 was expected"; exit 1; }
+grep -q 'cannot make the folder .*/out/figures: it is a file' "$scratch/told"
+[ "$(wc -l <"$scratch/told")" -eq 1 ] && [ "$(cat "$scratch/out/figures")" = keep ]
+"$NOISEBALL" report "$scratch/out/results.json" --to md -o "$scratch/again.md"
+cmp "$scratch/again.md" "$scratch/out/report.md"

@@ -97,12 +97,17 @@ START_TEST(reports_and_replays_are_named)
     nb_settings s = settings(&nb_command_report, "r.json --to md -o out.md");
     ck_assert(s.to == &form[1]);
     ck_assert_str_eq(s.file, "out.md");
+    s = settings(&nb_command_report, "r.json --figures pictures");
+    ck_assert(!s.to && !s.file);
+    ck_assert_str_eq(s.figures, "pictures");
     s = settings(&nb_command_show, "a/b --replay 3:281474976710655");
     ck_assert(s.instance == 3 && s.replicate == ((uint64_t)1 << 48) - 1);
 }
 END_TEST
 
 static const struct { const nb_command *command; const char *line, *told; } wrong[] = {
+    { &nb_command_report, "--figures", "--figures: nothing where a value was expected" },
+    { &nb_command_verify, "--figures f", "--figures: not an option of noiseball verify" },
     { &nb_command_verify, "--seed 07x", "--seed: \"07x\" where a whole number from 0 to 18446744073709551615" },
     { &nb_command_verify, "--seed +7", "--seed: \"+7\" where" },
     { &nb_command_verify, "-s 99999999999999999999", "--seed: \"99999999999999999999\" where" },
