@@ -23,6 +23,17 @@ static bool same_number(double a, double b)
     return a == b || (isnan(a) && isnan(b));
 }
 
+static bool same_picture(const nb_picture *a, const nb_picture *b)
+{
+    for (size_t i = 0; i < a->count && a->count == b->count; i++) {
+        const nb_point *p = &a->points[i], *q = &b->points[i];
+        if (!same_number(p->x, q->x) || !same_number(p->estimate, q->estimate) || !same_number(p->target, q->target)
+            || !same_number(p->low, q->low) || !same_number(p->high, q->high))
+            return false;
+    }
+    return a->count == b->count;
+}
+
 static bool same_bits(const nb_check *a, const nb_check *b)
 {
     const double x[] = { a->estimate, a->low, a->high, a->target, a->log10_e, a->tightness, a->effect };
@@ -30,7 +41,7 @@ static bool same_bits(const nb_check *a, const nb_check *b)
     for (size_t i = 0; i < sizeof x / sizeof *x; i++)
         if (!same_number(x[i], y[i]))
             return false;
-    return a->replicates == b->replicates && a->verdict == b->verdict;
+    return a->replicates == b->replicates && a->verdict == b->verdict && same_picture(&a->picture, &b->picture);
 }
 
 static bool promised(const nb_results *a, const nb_results *b)

@@ -44,7 +44,8 @@ grep -q 'cannot make the folder .*/file: it is a file' "$scratch/told"
 mkdir "$scratch/out"
 echo keep >"$scratch/out/figures"
 code=0
-"$NOISEBALL" verify noise_ball/gd-linear-rate --level smoke --out "$scratch/out" >"$scratch/said" 2>"$scratch/told" || code=$?
+"$NOISEBALL" verify noise_ball/gd-linear-rate --level smoke --out "$scratch/out" >"$scratch/said" 2>"$scratch/told" ||
+    code=$?
 [ "$code" -eq 2 ] || { echo "exit $code where 2 was expected"; exit 1; }
 grep -q 'cannot make the folder .*/out/figures: it is a file' "$scratch/told"
 [ "$(wc -l <"$scratch/told")" -eq 1 ] && [ "$(cat "$scratch/out/figures")" = keep ]

@@ -65,6 +65,21 @@ START_TEST(where_the_same_bits_are_promised_one_bit_is_drift)
 }
 END_TEST
 
+START_TEST(a_bit_of_a_picture_is_a_bit)
+{
+    run a, b;
+    nb_point here[] = { { 1, 2, 1.5, 2.5, NAN } }, there[] = { { 1, 2, 1.5, 2.5, NAN } };
+    made(&a, 1, 1, 2)->item->checks->picture = (nb_picture){ "t", here, 1 };
+    made(&b, 1, 1, 2)->item->checks->picture = (nb_picture){ "t", there, 1 };
+    ck_assert_int_eq(only(&a.r, &b.r), NB_CHANGE_KINDS);
+    there->low = 1.5 + 0x1p-52;
+    ck_assert_int_eq(only(&a.r, &b.r), NB_BITS_CHANGED);
+    there->low = here->low;
+    b.r.item->checks->picture.count = 0;
+    ck_assert_int_eq(only(&a.r, &b.r), NB_BITS_CHANGED);
+}
+END_TEST
+
 /* With one pair b = 1e-6 / 4, and the stretch is z_b / z_1e-4 = 5.03 / 3.72: half-widths 0.1 meet up to a distance of
  * 0.2704. */
 START_TEST(estimates_of_other_seeds_drift_where_stretched_intervals_part)
@@ -193,6 +208,7 @@ Suite *nb_suite(void)
     TCase *c = tcase_create("compare");
     tcase_add_test(c, a_run_is_the_same_as_itself);
     tcase_add_test(c, where_the_same_bits_are_promised_one_bit_is_drift);
+    tcase_add_test(c, a_bit_of_a_picture_is_a_bit);
     tcase_add_test(c, estimates_of_other_seeds_drift_where_stretched_intervals_part);
     tcase_add_test(c, exact_numbers_may_move_a_little_between_versions_and_freely_between_seeds);
     tcase_add_test(c, a_verdict_that_changed_is_drift_whatever_the_seed);
