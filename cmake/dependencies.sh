@@ -75,6 +75,8 @@ wants ci     'links clang'                 'clang libomp-dev'  'clang libomp-dev
 wants ci     'tool clang-tidy'             clang-tidy          clang-tools-extra    clang              llvm
 wants ci     'tool ccache'                 ccache              ccache               ccache             ccache
 wants ci     'tool gnuplot'              gnuplot-nox         gnuplot              gnuplot            gnuplot
+wants ci     'tool latexmk'                'latexmk lmodern texlive-latex-recommended texlive-pictures' \
+                                            texlive-scheme-medium texlive-latexrecommended texlive
 wants ci     'tool valgrind'               valgrind            valgrind             valgrind           valgrind
 
 [[ ${#debian[@]} -eq 0 ]] && exit 0

@@ -58,7 +58,7 @@ static void heading(nb_pen *p, int depth, const char *text, const char *id)
         nb_escape_anchor(p->out, id);
         fputs("}{}\n", p->out);
     }
-    fprintf(p->out, "\\%s{", command[depth]);
+    fprintf(p->out, "\\%s{", depth == 2 && !p->past_summary ? "subsection*" : command[depth]);
     nb_escape_latex(p->out, *text ? text : "untitled", NB_CELL_ROOM);
     fputs("}\n\n", p->out);
 }
