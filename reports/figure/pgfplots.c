@@ -79,6 +79,11 @@ static const look looks[NB_SERIES_MOST] = {
     { "red,86;green,92;blue,99",  "x",         "dash pattern=on 1pt off 1.5pt" },
 };
 
+static double bin_width(const nb_series *s)
+{
+    return s->count > 1 ? s->mark[1].x - s->mark[0].x : 1;
+}
+
 static void one_series(const nb_figure *f, size_t i, FILE *out)
 {
     const look *k = &looks[i];
@@ -88,7 +93,8 @@ static void one_series(const nb_figure *f, size_t i, FILE *out)
     snprintf(marks, sizeof marks, "only marks, color={rgb,255:%s}, mark=%s, mark size=%.1fpt, "
              "error bars/.cd, y dir=both, y explicit", k->colour, k->mark, size);
     if (f->bars)
-        snprintf(marks, sizeof marks, "ybar interval=1, fill opacity=0.25, color={rgb,255:%s}", k->colour);
+        snprintf(marks, sizeof marks, "ybar, bar shift=0pt, bar width=%.8g, color={rgb,255:%s}, fill, "
+                 "fill opacity=0.25, error bars/.cd, y dir=both, y explicit", bin_width(s), k->colour);
     snprintf(line, sizeof line, "color={rgb,255:%s}, thick, no marks, %s", k->colour, k->dash);
     snprintf(fit, sizeof fit, "color={rgb,255:%s}, no marks", k->colour);
     curve(f, s, marks, offsetof(nb_mark, y), out);
@@ -112,6 +118,10 @@ void nb_figure_pgfplots(const nb_figure *f, FILE *out)
           "  legend style={at={(0,-0.25)}, anchor=north west, draw=none, font=\\footnotesize},\n", out);
     axis(out, 'x', &f->x);
     axis(out, 'y', &f->y);
+    const nb_series *s = f->series;
+    if (f->bars)
+        fprintf(out, "  ymin=0, enlarge y limits={upper, value=0.05}, xmin=%.8g, xmax=%.8g, enlarge x limits=false,\n",
+                s->mark[0].x - bin_width(s) / 2, s->mark[s->count - 1].x + bin_width(s) / 2);
     fputs("]\n", out);
     if (f->measured)
         legend(out, f->bars ? "area legend, fill opacity=0.25, fill=black" : "only marks, mark=*, mark size=1.7pt",
