@@ -20,9 +20,9 @@ void nb_cell_count(double n, char text[NB_CELL])
 }
 
 /* Median and interval; "-" for what the budget censors. */
-void nb_cell_evaluations(const nb_race_run *q, size_t j, char text[NB_CELL])
+void nb_cell_evaluations(const nb_race_run *q, size_t target, char text[NB_CELL])
 {
-    const nb_middle *m = &q->evaluations[j];
+    const nb_middle *m = &q->evaluations[target];
     char median[NB_CELL], low[NB_CELL], high[NB_CELL];
     nb_cell_count(m->median, median);
     nb_cell_count(m->low, low);

@@ -10,6 +10,7 @@
 #include "race/race.h"
 
 enum { TERMS = 64, DIM = 10, WEIGHTS = 8 };
+enum { PARAMETERS = 2 * WEIGHTS, ROWS = TERMS * (DIM + 1), NETWORK_ROWS = TERMS * (WEIGHTS + 1) };
 
 static double walsh(size_t i, size_t j)
 {
@@ -92,7 +93,7 @@ static nb_status know_squares(const nb_problem *p, const nb_problem_spec *s, nb_
 /* grad f_i(x*) = ridge x* - b_i a_i / (1 + e^(b_i a_i'x*)), L_i = |a_i|^2 / 4 + ridge. */
 static nb_status know_labels(const nb_problem *p, const nb_problem_spec *s, nb_course_constants *k)
 {
-    double data[TERMS * (DIM + 1)];
+    double data[ROWS];
     labels(s, data);
     for (size_t i = 0; i < p->terms; i++) {
         const double *row = data + i * (DIM + 1);
@@ -128,9 +129,9 @@ static const double near_the_saddle[] = {
     0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1,   0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1,
 };
 
-#define SQUARES(fill) { .type = &nb_least_squares, .dim = DIM, .terms = TERMS, .table = { fill, TERMS * (DIM + 1) } }
-#define NETWORK(fill) { .type = &nb_product_network, .dim = 2 * WEIGHTS, .terms = TERMS, \
-                        .table = { fill, TERMS * (WEIGHTS + 1) } }
+#define SQUARES(fill) { .type = &nb_least_squares, .dim = DIM, .terms = TERMS, .table = { fill, ROWS } }
+#define NETWORK(fill) { .type = &nb_product_network, .dim = PARAMETERS, .terms = TERMS, \
+                        .table = { fill, NETWORK_ROWS } }
 
 const nb_course nb_courses[NB_COURSES] = {
     { "mild", "least squares, condition 10, noisy labels", SQUARES(mild), NULL, true, true, know_squares },
@@ -139,7 +140,7 @@ const nb_course nb_courses[NB_COURSES] = {
     { "steep-exact", "least squares, condition 1000, interpolated", SQUARES(steep_exact), NULL, true, true,
       know_squares },
     { "logistic", "logistic regression with a ridge",
-      { .type = &nb_logistic, .dim = DIM, .terms = TERMS, .table = { labels, TERMS * (DIM + 1) }, .seed = 1,
+      { .type = &nb_logistic, .dim = DIM, .terms = TERMS, .table = { labels, ROWS }, .seed = 1,
         .ridge = 0.01 }, NULL, true, false, know_labels },
     { "network", "diagonal network, interpolated, not convex", NETWORK(network_exact), near_the_saddle, false, false,
       know_network },

@@ -12,7 +12,7 @@
 
 const double nb_targets[NB_TARGETS] = { 1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4 };
 
-enum { ID_ROOM = 64, A_DOUBLING = 16, ATTEMPTS = 3, APART = 3 };
+enum { ID_ROOM = 64, ALL = NB_COURSES * NB_ENTRANTS, LOOKS_MOST = 16 * 32, ATTEMPTS = 3, APART = 3 };
 
 uint64_t nb_race_budget(nb_level level)
 {
@@ -28,10 +28,7 @@ uint64_t nb_race_replicates(nb_level level)
 
 static void write_id(const nb_course *c, const nb_entrant *e, char id[ID_ROOM])
 {
-    id[0] = '\0';
-    strncat(id, c->id, ID_ROOM / 2 - 1);
-    strcat(id, "/");
-    strncat(id, e->id, ID_ROOM / 2 - 1);
+    snprintf(id, ID_ROOM, "%.30s/%.30s", c->id, e->id);
 }
 
 static nb_status unmatched(const char *glob, nb_fault *why)
@@ -48,11 +45,11 @@ static nb_status unmatched(const char *glob, nb_fault *why)
 
 static nb_status choose(nb_race *r, const nb_race_order *o, nb_fault *why)
 {
-    bool taken[NB_COURSES * NB_ENTRANTS] = { false };
+    bool taken[ALL] = { false };
     char id[ID_ROOM];
     for (size_t g = 0; g < (o->globs ? o->globs : 1); g++) {
         size_t found = 0;
-        for (size_t i = 0; i < NB_COURSES * NB_ENTRANTS; i++) {
+        for (size_t i = 0; i < ALL; i++) {
             write_id(&nb_courses[i / NB_ENTRANTS], &nb_entrants[i % NB_ENTRANTS], id);
             if (o->globs && fnmatch(o->glob[g], id, 0) != 0 && fnmatch(o->glob[g], nb_courses[i / NB_ENTRANTS].id, 0))
                 continue;
@@ -62,7 +59,7 @@ static nb_status choose(nb_race *r, const nb_race_order *o, nb_fault *why)
         if (!found)
             return unmatched(o->glob[g], why);
     }
-    for (size_t i = 0; i < NB_COURSES * NB_ENTRANTS; i++)
+    for (size_t i = 0; i < ALL; i++)
         if (taken[i])
             r->run[r->runs++] = (nb_race_run){
                 .course = &nb_courses[i / NB_ENTRANTS], .entrant = &nb_entrants[i % NB_ENTRANTS],
@@ -140,14 +137,14 @@ static bool all_solved(const nb_race_run *run)
 /* Entrants of a course share its random numbers. */
 static nb_status walk(nb_race_run *run, const nb_arm *arm, uint64_t budget, const nb_race_order *o, nb_fault *why)
 {
-    char name[ID_ROOM] = "race/";
-    uint64_t at[A_DOUBLING * 32];
+    char name[ID_ROOM];
+    uint64_t at[LOOKS_MOST];
     const uint64_t cost = run->entrant->batch ? run->entrant->batch : run->k.terms;
     const nb_times times = { at, looks(budget / cost, at) };
     const nb_instance instance = { run->course->id, { arm, 1 }, times, NB_SMOKE };
     nb_trial t;
     nb_sheet sheet = { 0 };
-    strncat(name, run->course->id, ID_ROOM - sizeof "race/");
+    snprintf(name, sizeof name, "race/%.30s", run->course->id);
     NB_TRY(nb_trial_make(&t, &instance, (nb_watch){ &run->entrant->watch, 1 }, 0, nb_stream_named(o->seed, name, 0),
                          o->isa, why));
     nb_status status = nb_sheet_make(&sheet, t.cells, run->replicates);
@@ -193,7 +190,7 @@ static void job(void *context, int worker, uint64_t i)
 static nb_status go(nb_race *r, const nb_race_order *o, nb_fault *why)
 {
     const uint64_t replicates = nb_race_replicates(o->level);
-    if (!(r->run = nb_arena_take(&r->arena, NB_COURSES * NB_ENTRANTS, sizeof *r->run)))
+    if (!(r->run = nb_arena_take(&r->arena, ALL, sizeof *r->run)))
         return nb_fail(why, NB_NO_MEMORY, "no memory for a race");
     NB_TRY(choose(r, o, why));
     racing of = { o, r, 0, nb_arena_take(&r->arena, r->runs, sizeof *of.why) };

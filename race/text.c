@@ -66,7 +66,7 @@ void nb_race_text(const nb_race *r, FILE *out)
         text_run(q, out);
     }
     fprintf(out, "\n%-24s", "share solved within");
-    for (int i = 0; i < NB_SHOWN_BUDGETS && nb_budget_shown(r, i) < NB_BUDGETS; i++) {
+    for (int i = 0; i < NB_SHOWN_BUDGETS && ldexp(1, nb_budget_shown(r, i)) <= (double)r->budget; i++) {
         nb_cell_count(ldexp(1, nb_budget_shown(r, i)), cell);
         fprintf(out, "%7s", cell);
     }
@@ -75,7 +75,7 @@ void nb_race_text(const nb_race *r, FILE *out)
         if (!r->profile[e].pairs)
             continue;
         fprintf(out, "  %-22s", nb_entrants[e].id);
-        for (int i = 0; i < NB_SHOWN_BUDGETS && nb_budget_shown(r, i) < NB_BUDGETS; i++)
+        for (int i = 0; i < NB_SHOWN_BUDGETS && ldexp(1, nb_budget_shown(r, i)) <= (double)r->budget; i++)
             fprintf(out, "%7.2f", r->profile[e].share[nb_budget_shown(r, i)]);
         fputc('\n', out);
     }
