@@ -54,8 +54,12 @@ const char *nb_figure_file(nb_album *a, const char *id, size_t number)
         slash |= parts;
         plain &= kept && i < LONGEST;
         hash = (hash ^ c) * 0x100000001b3;
-        if (n < LONGEST)
-            name[n++] = kept ? (char)c : '-';
+        if (n == LONGEST)
+            continue;
+        name[n] = '-';
+        if (kept)
+            name[n] = id[i];
+        n++;
     }
     const char *mark = plain && slash ? "" : nb_arena_text(a->arena, "-%016llx", (unsigned long long)hash);
     return !mark ? NULL : number ? nb_arena_text(a->arena, "%s%s.%zu", name, mark, number + 1)

@@ -5,7 +5,7 @@
 #include "reports/escape.h"
 #include "reports/figure/canvas.h"
 
-enum { WIDTH = 480, TOP = 24, HEIGHT = 230, BELOW = 36, MARGIN = 12, NAME_ROOM = 24 };
+enum { WIDTH = 480, TOP = 24, HEIGHT = 230, BELOW = 36, MARGIN = 12, INDENT = 6, NAME_ROOM = 24 };
 
 size_t nb_characters(const char *text)
 {
@@ -68,7 +68,7 @@ void nb_canvas_axes(const nb_canvas *c)
     fprintf(c->out, "<path class=\"frame\" d=\"M%.1f %.1fV%.1fH%.1f\"/>\n", c->left, c->top, c->bottom, c->right);
     const double middle = (c->left + c->right) / 2;
     nb_canvas_text(c, middle, c->bottom + 32, "middle", "strong", f->x.label, NB_LINE_ROOM);
-    nb_canvas_text(c, MARGIN / 2, c->top - 10, "", "strong", f->y.label, NB_LINE_ROOM);
+    nb_canvas_text(c, INDENT, c->top - 10, "", "strong", f->y.label, NB_LINE_ROOM);
 }
 
 /* In lines, broken at blanks; without a canvas to write on, only counted. */
@@ -89,7 +89,7 @@ static size_t wrap(const nb_canvas *c, double y, const char *class, const char *
         char line[4 * NB_LINE_ROOM + 8] = { 0 };
         memcpy(line, text, (size_t)(end - text));
         if (c)
-            nb_canvas_text(c, MARGIN / 2, y + (double)(NB_ROW * lines), "", class, line, NB_NO_LIMIT);
+            nb_canvas_text(c, INDENT, y + (double)(NB_ROW * lines), "", class, line, NB_NO_LIMIT);
         lines++;
         text = end + strspn(end, " ");
     }

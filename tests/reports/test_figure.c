@@ -95,6 +95,7 @@ START_TEST(what_is_geometric_gets_one_logarithmic_axis_and_a_power_two)
     nb_check falling[] = FALLING;
     nb_result q = result(falling, 4);
     drawn d = draw(&q, false);
+    ck_assert_ptr_nonnull(d.f.item);
     ck_assert(d.f.item->y.log && !d.f.item->x.log);
     nb_arena_drop(&d.arena);
     nb_check power[] = {
@@ -102,11 +103,13 @@ START_TEST(what_is_geometric_gets_one_logarithmic_axis_and_a_power_two)
     };
     q = result(power, 3);
     d = draw(&q, false);
+    ck_assert_ptr_nonnull(d.f.item);
     ck_assert(d.f.item->y.log && d.f.item->x.log);
     nb_arena_drop(&d.arena);
     nb_check plain[] = { row("", "i", "t = 1", 1, 2), row("", "i", "t = 2", 2, 3), row("", "i", "t = 3", -1, 2) };
     q = result(plain, 3);
     d = draw(&q, false);
+    ck_assert_ptr_nonnull(d.f.item);
     ck_assert(!d.f.item->y.log && !d.f.item->x.log);
     nb_arena_drop(&d.arena);
 }

@@ -66,11 +66,12 @@ START_TEST(ticks_are_round_and_on_their_axis)
         const nb_scale s = { axis[i].low, axis[i].high, 0, 100, axis[i].log, axis[i].whole };
         double tick[NB_TICKS_MOST];
         char all[1024] = { 0 };
+        int length = 0;
         const size_t n = nb_scale_ticks(&s, tick);
         for (size_t k = 0; k < n; k++) {
             char text[NB_TICK_ROOM];
             nb_tick_text(tick[k], text, sizeof text);
-            strcat(strcat(all, k ? " " : ""), text);
+            length += snprintf(all + length, sizeof all - (size_t)length, "%s%s", k ? " " : "", text);
         }
         ck_assert_str_eq(all, axis[i].ticks);
     }
