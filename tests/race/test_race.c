@@ -40,44 +40,53 @@ START_TEST(gradient_descent_counts_what_its_closed_form_says)
 }
 END_TEST
 
-/* SGD in plain doubles, from the words of race/course.c and race/entrant.c, on the numbers that lib/random.h names. */
-static void walk(double condition, double noise, nb_stream s, uint64_t replicate, double *count)
+/* SGD in plain doubles, from the words of race/course.c and race/entrant.c, on the numbers that lib/random.h names:
+ * with a = 2 / (m (t + b)) on one term, with a = 1 / 2E on several. */
+static void walk(double condition, double noise, unsigned K, nb_stream s, uint64_t replicate, double *count)
 {
-    double x[D] = { 0 }, h[D], E = 0;
+    double x[D] = { 0 }, h[D], sum = 0;
     for (int k = 0; k < D; k++)
-        E += h[k] = pow(condition, -k / 9.0);
+        sum += h[k] = pow(condition, -k / 9.0);
+    const double E = sum / K + (1 - 1.0 / K);
     for (size_t j = 0; j < NB_TARGETS; j++)
         count[j] = INFINITY;
-    for (uint64_t t = 0; t < nb_race_budget(NB_SMOKE); t++) {
-        const uint32_t i = nb_index(s, NB_INDEX, replicate, t, N);
-        double a[D], off = -noise * (__builtin_popcount(i & 63) % 2 ? -1 : 1), gap = 0;
-        for (int k = 0; k < D; k++) {
-            const double sign = __builtin_popcount(i & (unsigned)(k + 1)) % 2 ? -1 : 1;
-            a[k] = sqrt(h[k]) * sign;
-            off += a[k] * x[k] - sign;
+    for (uint64_t t = 0; t < nb_race_budget(NB_SMOKE) / K; t++) {
+        const double a = K == 1 ? 2 * condition / (4 * E * condition + (double)t) : 1 / (2 * E);
+        double g[D] = { 0 }, gap = 0;
+        for (unsigned n = 0; n < K; n++) {
+            const uint32_t i = nb_index(s, NB_INDEX, replicate, K * t + n, N);
+            double off = -noise * (__builtin_popcount(i & 63) % 2 ? -1 : 1), sign[D];
+            for (int k = 0; k < D; k++) {
+                sign[k] = __builtin_popcount(i & (unsigned)(k + 1)) % 2 ? -1 : 1;
+                off += sqrt(h[k]) * sign[k] * x[k] - sign[k];
+            }
+            for (int k = 0; k < D; k++)
+                g[k] += off * sqrt(h[k]) * sign[k] / K;
         }
         for (int k = 0; k < D; k++) {
-            x[k] -= 2 * condition / (4 * E * condition + (double)t) * off * a[k];
+            x[k] -= a * g[k];
             gap += h[k] / 2 * (x[k] - 1 / sqrt(h[k])) * (x[k] - 1 / sqrt(h[k]));
         }
         for (size_t j = 0; j < NB_TARGETS && looked((double)t + 1) == (double)t + 1; j++)
             if (gap <= nb_targets[j] * 5 && count[j] == INFINITY)
-                count[j] = (double)t + 1;
+                count[j] = K * ((double)t + 1);
     }
 }
 
 START_TEST(counts_of_sgd_are_those_of_a_walk_in_plain_numbers)
 {
-    const struct { const char *id, *stream; double condition, noise; } course[] = {
-        { "mild/sgd-harmonic", "race/mild", 10, 0.5 }, { "steep-exact/sgd-harmonic", "race/steep-exact", 1000, 0 },
+    const struct { const char *id, *stream; double condition, noise; unsigned K; } course[] = {
+        { "mild/sgd-harmonic", "race/mild", 10, 0.5, 1 },
+        { "steep-exact/sgd-harmonic", "race/steep-exact", 1000, 0, 1 },
+        { "mild/sgd-batch", "race/mild", 10, 0.5, 16 },
     };
-    for (size_t c = 0; c < 2; c++) {
+    for (size_t c = 0; c < 3; c++) {
         nb_race r = raced(&course[c].id, 1, 1, nb_isa_best());
         const nb_race_run *q = &r.run[0];
         ck_assert_uint_eq(q->replicates, 31);
         for (uint64_t i = 0; i < q->replicates; i += 6) {
             double count[NB_TARGETS];
-            walk(course[c].condition, course[c].noise, nb_stream_named(7, course[c].stream, 0), i, count);
+            walk(course[c].condition, course[c].noise, course[c].K, nb_stream_named(7, course[c].stream, 0), i, count);
             for (size_t j = 0; j < NB_TARGETS; j++)
                 ck_assert_double_eq(q->count[j * q->replicates + i], count[j]);
         }
