@@ -146,14 +146,18 @@ NB_INLINE vd network_dot_open(network_form form, const double *a, const double *
     for (size_t q = 0; q < 4; q++)
         for (size_t j = 0; j < NB_PARTS; j++)
             s[q][j] = vset(0.0);
-    NB_UNROLL
-    for (size_t i = 0; i < P; i += 32)
+    size_t i = 0;
+    for (; i + 32 < P; i += 32)
         for (size_t q = 0; q < 4; q++)
             for (size_t j = 0; j < NB_PARTS; j++) {
                 const size_t k = i + 8 * q + NB_VW * j;
-                if (k < P)
-                    s[q][j] = vfma(vload(a + k), network_at(form, x, layer, d, k, k + 8 < P).w, s[q][j]);
+                s[q][j] = vfma(vload(a + k), network_at(form, x, layer, d, k, true).w, s[q][j]);
             }
+    for (size_t q = 0; q < 4; q++)
+        for (size_t j = 0; i + 8 * q < P && j < NB_PARTS; j++) {
+            const size_t k = i + 8 * q + NB_VW * j;
+            s[q][j] = vfma(vload(a + k), network_at(form, x, layer, d, k, false).w, s[q][j]);
+        }
     return vclose(s);
 }
 
@@ -187,48 +191,45 @@ NB_INLINE void network_pull(network_form form, const double *x, network_layer *l
     network_store(y + d, k, d, whole, vfma(u.t, G, y == x ? t : network_load(y + d, k, d, whole)));
 }
 
-/* All products of the flock before any update, which hides their latency. P is a constant where this is inlined, and
- * K = 1 and y = x too where a step is short. */
-NB_INLINE void network_push_inner(const nb_problem *p, const uint64_t *at, const nb_flock *f, double c, double *y,
-                                  network_layer *layer, size_t P, size_t K)
+/* The picks' share of the gradient in w, from k on, onto y. */
+NB_INLINE void network_update(network_form form, const double *A, const uint64_t *at, const double *e, size_t W,
+                              size_t K, const double *x, network_layer *layer, size_t d, size_t k, bool whole,
+                              double *y)
 {
-    const size_t d = f->dim / 2, W = f->lanes;
+    vd G = vfma(vset(e[0]), vload(A + at[0] + k), vset(0.0));
+    for (size_t j = W; j < K * W; j += W)
+        G = vfma(vset(e[j]), vload(A + at[j] + k), G);
+    network_pull(form, x, layer, d, k, whole, G, y);
+}
+
+/* All products of the flock before any update, which hides their latency. K = 1 and y = x are known to the compiler
+ * where a step is short. */
+NB_INLINE void network_push_inner(const nb_problem *p, const uint64_t *at, const nb_flock *f, double c, double *y,
+                                  network_layer *layer, size_t K)
+{
+    const size_t d = f->dim / 2, W = f->lanes, P = network_pitch(p);
     const network_form form = network_formed(p);
     const double *A = p->A, *x = f->x;
     double *e = f->work + f->size;
     network_errors(p, at, f, c, layer, P, K, e);
     for (size_t l = 0; l < W; l++, x += f->pitch, y += f->pitch) {
-        const double *a = A + at[l];
-        const vd first = vset(e[l]);
-        for (size_t k = 0; k < P; k += NB_VW) {
-            vd G = vfma(first, vload(a + k), vset(0.0));
-            for (size_t j = W; j < K * W; j += W)
-                G = vfma(vset(e[j + l]), vload(A + at[j + l] + k), G);
-            network_pull(form, x, layer, d, k, k + 8 < P, G, y);
-        }
+        size_t k = 0;
+        for (; k + 8 < P; k += NB_VW)
+            network_update(form, A, at + l, e + l, W, K, x, layer, d, k, true, y);
+        for (; k < P; k += NB_VW)
+            network_update(form, A, at + l, e + l, W, K, x, layer, d, k, false, y);
     }
 }
-
-#define NETWORK_INNER(X) X(16) X(24) X(32) X(40) X(48) X(56) X(64) X(72) X(80) X(88) X(96) X(104) X(112) X(120) X(128)
 
 NB_INLINE void network_push(const nb_problem *p, nb_flock *f, double c, double *y, network_layer *layer)
 {
     const uint64_t *at = draw_picks(f, p->row, 0);
     if (f->dim <= NB_LANES_INNER)
         network_push_lanes(p, at, f, c, y, layer);
+    else if (f->sampling.batch == 1 && y == f->x)
+        network_push_inner(p, at, f, c, f->x, layer, 1);
     else
-        switch (network_pitch(p)) {
-#define CASE(P)                                                               \
-        case P:                                                               \
-            if (f->sampling.batch == 1 && y == f->x)                          \
-                network_push_inner(p, at, f, c, f->x, layer, P, 1);           \
-            else                                                              \
-                network_push_inner(p, at, f, c, y, layer, P, f->sampling.batch); \
-            break;
-        NETWORK_INNER(CASE)
-#undef CASE
-        default: network_push_inner(p, at, f, c, y, layer, network_pitch(p), f->sampling.batch);
-        }
+        network_push_inner(p, at, f, c, y, layer, f->sampling.batch);
     noise_push(p, f, c, y);
 }
 

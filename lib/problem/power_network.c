@@ -50,9 +50,18 @@ NB_INLINE network_unit deep(size_t depth, double scale, vd s, vd t)
 NB_INLINE network_unit layer(network_form form, vd s, vd t)     { return deep(form.depth, form.scale, s, t); }
 NB_INLINE network_unit two(network_form form, vd s, vd t)       { return deep(2, form.scale, s, t); }
 
+/* Two layers of scale 1 with fewer products: multiplication by 1 and addition to itself are exact. */
+NB_INLINE network_unit square(network_form form, vd s, vd t)
+{
+    (void)form;
+    return (network_unit){ s * s - t * t, s + s, -(t + t) };
+}
+
 static void push(const nb_problem *p, nb_flock *f, double c, double *y)
 {
-    if (p->depth == 2)
+    if (p->depth == 2 && p->scale == 1)
+        network_push(p, f, c, y, square);
+    else if (p->depth == 2)
         network_push(p, f, c, y, two);
     else
         network_push(p, f, c, y, layer);

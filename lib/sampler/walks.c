@@ -113,6 +113,14 @@ static void settle(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lan
             lane[l] = HOME;
 }
 
+static size_t arrivals(const nb_flock *f)
+{
+    size_t n = 0;
+    for (size_t l = 0; l < f->lanes; l++)
+        n += f->arrival[l] < INFINITY;
+    return n;
+}
+
 /* Closes the ranks once an eighth of the lanes is at home; false: all are. */
 static bool regroup(nb_flock *f, state *lane)
 {
@@ -160,6 +168,7 @@ static bool lasts(const nb_trial *t)
 static void walk(const nb_trial *t, const nb_setup *s, nb_flock *f, nb_range r, page to)
 {
     const bool hunt = lasts(t);
+    size_t seen = 0;                        // arrivals at the last look
     state lane[NB_LANES_MOST];
     nb_walk_start(t, s, f, r.first);
     for (size_t l = 0; l < f->lanes; l++)
@@ -168,9 +177,12 @@ static void walk(const nb_trial *t, const nb_setup *s, nb_flock *f, nb_range r, 
         const uint64_t time = t->instance->at.item[k];
         while (hunt && f->t + BETWEEN < time) {
             nb_walk_until(t, s, f, (f->t / BETWEEN + 1) * BETWEEN);
+            if (arrivals(f) == seen)
+                continue;
             settle(t, s, f, lane, to, t->times - k);
             if (!regroup(f, lane))
                 return;
+            seen = arrivals(f);
         }
         nb_walk_until(t, s, f, time);
         inspect(t, s, f, lane);
