@@ -16,12 +16,13 @@ Suite *nb_suite(void);
 static const double SLACK = 1.25;
 enum { TURNS = 7, PLACES = 7 };
 
-/* Time of the engine over that of the loop. The two narrow sets emulate fma: they are not made to be fast. */
+/* Time of the engine over that of the loop; W4 takes 1.0 or 1.2, W5 2.2 or 3.4, from one process to the next. The two
+ * narrow sets emulate fma: they are not made to be fast. */
 static const double as_measured[NB_ISAS][NB_WORKLOADS] = {
-    [NB_AVX2]   = { 1.15, 1.19, 1.18, 3.07, 15.0 },
-    [NB_AVX512] = { 1.17, 1.17, 1.27, 2.36, 12.3 },
+    [NB_AVX2]   = { 1.12, 1.20, 1.13, 1.15, 3.0 },
+    [NB_AVX512] = { 1.12, 1.13, 1.24, 1.15, 3.0 },
 };
-static const uint64_t few[NB_WORKLOADS] = { 2048, 1024, 32, 8, 1024 };
+static const uint64_t few[NB_WORKLOADS] = { 2048, 1024, 32, 8, 4096 };
 
 static nb_isa tried(void)
 {
@@ -119,11 +120,11 @@ START_TEST(a_kernel_slowed_by_half_is_caught)
     nb_instance in = load.instances.item[0];
     in.arms.item = &arm;
     const nb_load slower = { { &in, 1 }, load.watch, load.replicates };
-    const double was = as_measured[isa][_i], now = ratio(&slower, (size_t)_i, isa);
+    const double right = ratio(&load, (size_t)_i, isa), now = ratio(&slower, (size_t)_i, isa);
     if (getenv("NB_GATE"))
-        printf("%s %s slowed: %.3f\n", nb_isa_name(isa), nb_workloads[_i].name, now);
-    ck_assert_msg(was == 0 || now > SLACK * was, "%s, %s, slowed by half: %.2f times a flat loop, where it was %.2f",
-                  nb_workloads[_i].name, nb_isa_name(isa), now, was);
+        printf("%s %s slowed: %.3f\n", nb_isa_name(isa), nb_workloads[_i].name, now / right);
+    ck_assert_msg(now > SLACK * right, "%s, %s, slowed by half: %.2f times a flat loop, where it is %.2f",
+                  nb_workloads[_i].name, nb_isa_name(isa), now, right);
 }
 END_TEST
 
