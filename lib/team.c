@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* lib/team.c -- workers are tasks of one parallel region. A thread that waits for its own workers runs no others' (a
- * tied task may only be suspended for its descendants), so that jobs do not pile up on one stack. */
+/* lib/team.c -- workers are tasks of one parallel region. The group waits for its own tasks and no others, and a thread
+ * that waits within a task runs only what that task has begun (a tied task is suspended for its descendants alone): no
+ * job waits for another's, and none is begun on top of one. */
 #include "lib/team.h"
 
 #include <fenv.h>
@@ -28,12 +29,11 @@ static void work(queue *q, int worker)
 
 static void share(queue *q, int workers)
 {
-    for (int w = 1; w < workers; w++) {
+    #pragma omp taskgroup
+    for (int w = 0; w < workers; w++) {
         #pragma omp task firstprivate(w)
         work(q, w);
     }
-    work(q, 0);
-    #pragma omp taskwait
 }
 
 int nb_team_size(int threads)

@@ -6,6 +6,7 @@
 #include <fenv.h>
 #include <limits.h>
 #include <stdatomic.h>
+#include <time.h>
 
 Suite *nb_suite(void);
 
@@ -92,6 +93,36 @@ START_TEST(jobs_within_jobs_are_done_when_the_outer_one_is_and_never_interrupt_a
 }
 END_TEST
 
+/* Job 0 has jobs of its own; job 1 waits for the end of job 0, and gives up in the end. */
+typedef struct { atomic_int inner; atomic_bool ended, missed; } pair;
+
+static void one_of_two(void *context, int worker, uint64_t i)
+{
+    pair *p = context;
+    const struct timespec pause = { 0, 1000000 };
+    (void)worker;
+    if (i == 0) {
+        nanosleep(&(struct timespec){ 0, 20000000 }, NULL);                 // the other has begun
+        nb_team_run(0, INT_MAX, INNER, count, &p->inner);
+        atomic_store(&p->ended, true);
+        return;
+    }
+    for (int k = 0; k < 2000 && !atomic_load(&p->ended); k++)
+        nanosleep(&pause, NULL);
+    atomic_store(&p->missed, !atomic_load(&p->ended));
+}
+
+START_TEST(a_job_waits_for_its_own_jobs_and_for_no_others)
+{
+    for (int threads = 2; threads <= WORKERS; threads++) {
+        pair p = { 0 };
+        nb_team_run(threads, 2, 2, one_of_two, &p);
+        ck_assert_int_eq(atomic_load(&p.inner), INNER);
+        ck_assert(!atomic_load(&p.missed));
+    }
+}
+END_TEST
+
 static void sizes(void *context, int worker, uint64_t i)
 {
     (void)worker;
@@ -128,6 +159,7 @@ Suite *nb_suite(void)
     tcase_add_test(t, every_job_runs_once_for_any_number_of_threads);
     tcase_add_test(t, no_more_workers_than_asked_for_have_jobs);
     tcase_add_test(t, jobs_within_jobs_are_done_when_the_outer_one_is_and_never_interrupt_another);
+    tcase_add_test(t, a_job_waits_for_its_own_jobs_and_for_no_others);
     tcase_add_test(t, a_job_sees_the_size_of_its_team);
     tcase_add_test(t, jobs_round_to_nearest_and_the_caller_keeps_its_rounding);
     suite_add_tcase(s, t);
