@@ -42,7 +42,7 @@ static double judge(const nb_wealth *w, size_t which, const double *x)
 {
     double bet[NB_WAVES * NB_STAKES], bias[NB_WAVES] = { 0 }, out[NB_WEALTH_BETS];
     double waves[NB_WAVES][2][NB_STAKES];
-    for (size_t k = 0; k < NB_WAVES * NB_STAKES; k++)
+    for (size_t k = 0; k < sizeof bet / sizeof *bet; k++)
         bet[k] = 0.25 * (double)(k + 1) / (NB_WAVES * NB_STAKES);
     switch (which) {
     case 0:  w->capital(x, SAMPLE, 1, bet, NB_WEALTH_BETS, out); return NB_WEALTH_BETS;
@@ -105,7 +105,7 @@ static nb_status choose(session *s, nb_fault *why)
 static nb_status lap(const session *s, subject *of, int threads, nb_lap *l, nb_fault *why)
 {
     const double wall = nb_wall(), cpu = nb_cpu();
-    if (of->of == WALKS || of->of == WORKLOAD)
+    if (of->load)
         return nb_load_run(&of->loaded, of->load->replicates, threads, l, why);
     volatile double sink = of->of == JUDGE ? SAMPLE * judge(nb_wealth_at(s->order->isa), of->judge, s->memory)
                                            : of->primitive->run(s->memory);

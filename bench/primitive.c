@@ -46,7 +46,7 @@ static double plain(double *memory)
 static double memory_read(double *memory)
 {
     vd s[4] = { vset(0.0), vset(0.0), vset(0.0), vset(0.0) };
-    for (size_t i = 0; i < NB_PRIMITIVE_MEMORY; i += 4 * NB_VW)
+    for (size_t i = 0; i < NB_PRIMITIVE_MEMORY; i += 4 * (size_t)NB_VW)
         for (size_t q = 0; q < 4; q++)
             s[q] += vload(memory + i + q * NB_VW);
     vstore(memory + 16, (s[0] + s[1]) + (s[2] + s[3]));
@@ -74,7 +74,7 @@ static double philox(double *memory)
 static double normals(double *memory)
 {
     nb_flock f = flock(memory);
-    for (f.t = 0; f.t < 4 * STAGES; f.t += 4)
+    for (f.t = 0; f.t < 4 * (uint64_t)STAGES; f.t += 4)
         draw_noise(&f, false);
     return f.noise[0];
 }

@@ -25,7 +25,7 @@ static nb_status place(const nb_trial *t, size_t a, const nb_regression *r, int 
         w[k] = end.w[k];
         alpha[k] = t->setup[a].arm->numbers[0] * (how == AT_FLOW ? 1 : nb_exp(-end.gain[k] / 2));
     }
-    return how == AT_FLOW ? nb_flow_end(r, alpha[0], w) : NB_OK;
+    return how == AT_FLOW ? nb_flow_end(r, t->setup[a].arm->numbers[0], w) : NB_OK;
 }
 
 /* gamma S / 2 of each arm. */

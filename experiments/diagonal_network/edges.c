@@ -70,7 +70,7 @@ void nb_edge_descend(const nb_edge *e, double gamma, nb_end *end)
 {
     double p[NB_WIDEST], q[NB_WIDEST], g[NB_WIDEST], off[TERMS_MOST], L = INFINITY;
     const size_t d = e->r->d, N = e->r->N;
-    const uint64_t every = !e->single ? 1 : N < 2 * SELDOM ? SELDOM : N / SELDOM * SELDOM;
+    const uint64_t every = !e->single ? 1 : N < 2 * (size_t)SELDOM ? SELDOM : N / SELDOM * SELDOM;
     *end = (nb_end){ 0 };
     if (d > NB_WIDEST || N > TERMS_MOST)
         return;
