@@ -107,7 +107,7 @@ static void drawn(const nb_trial *t, nb_random *z, double *cell)
     for (size_t c = 0; c < t->times; c++) {
         const size_t N = (size_t)t->instance->at.item[c];
         const nb_regression r = { N, d, X, y, { N, d, X, y }, { 0 } };
-        cell[c] = nb_flow_end(&r, arm->numbers[0], w) == NB_OK ? nb_apart(d, w, planted) < near : NAN;
+        cell[c] = nb_flow_end(&r, arm->numbers[0], w) == NB_OK ? (double)(nb_apart(d, w, planted) < near) : NAN;
     }
 }
 

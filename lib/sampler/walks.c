@@ -98,7 +98,7 @@ static void watch(const nb_trial *t, const nb_setup *s, nb_flock *f, const state
 /* Where all that is watched lasts, a walk that has arrived is at home: its numbers stand at every later checkpoint. */
 static void settle(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lane, page to, size_t times)
 {
-    state arrived[NB_LANES_MOST];
+    state arrived[NB_LANES_MOST] = { WALKING };
     bool any = false;
     for (size_t l = 0; l < f->lanes; l++) {
         const bool sound = lane[l] == WALKING || lane[l] == DIVERGED;
@@ -169,7 +169,7 @@ static void walk(const nb_trial *t, const nb_setup *s, nb_flock *f, nb_range r, 
 {
     const bool hunt = lasts(t);
     size_t seen = 0;                        // arrivals at the last look
-    state lane[NB_LANES_MOST];
+    state lane[NB_LANES_MOST] = { WALKING };
     nb_walk_start(t, s, f, r.first);
     for (size_t l = 0; l < f->lanes; l++)
         lane[l] = l < r.count ? WALKING : HOME;
