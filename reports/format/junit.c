@@ -120,7 +120,8 @@ static void write_case(writer *w, const nb_results *r, const nb_result *q, const
 static void write_counts(writer *w, const nb_results *r, const nb_result *module)
 {
     size_t tests = 0, failures = 0, errors = 0;
-    for (const nb_result *q = r->item; q < r->item + r->count; q++) {
+    for (size_t i = 0; i < r->count; i++) {
+        const nb_result *q = &r->item[i];
         if (module && !nb_same_module(module, q))
             continue;
         tests++;
