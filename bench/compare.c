@@ -27,10 +27,13 @@ static nb_status numbers(const char *path, const json_t *of, const char *owner, 
                        owner, key, n);
     if (!(*to = nb_arena_take(arena, n, sizeof **to)))
         return nb_fail(why, NB_NO_MEMORY, "%s: no memory for %zu numbers", path, n);
-    for (size_t i = 0; i < n; i++)
-        if (!((*to)[i] = json_number_value(json_array_get(a, i))) || !((*to)[i] > 0) || !isfinite((*to)[i]))
+    for (size_t i = 0; i < n; i++) {
+        const double number = json_number_value(json_array_get(a, i));
+        if (!(number > 0) || !isfinite(number))
             return nb_fail(why, NB_BAD_INPUT, "%s: %.60s: %s: number %zu is not a positive number", path, owner, key,
                            i + 1);
+        (*to)[i] = number;
+    }
     return NB_OK;
 }
 
