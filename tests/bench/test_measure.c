@@ -113,7 +113,8 @@ static nb_record record(nb_row *row, double *yardstick)
 static bool slower(double *now, double *now_yard)
 {
     double then[ROUNDS] = { 10, 11, 12 }, yard[ROUNDS] = { 1, 1, 1 };
-    nb_row a = { .id = "x", .unit = "step", .ns = then }, b = { .id = "x", .unit = "step", .ns = now };
+    nb_row a = { .id = "x", .unit = "step", .ns = then }, b = a;
+    b.ns = now;
     const nb_record before = record(&a, yard), after = record(&b, now_yard);
     nb_fault why = { 0 };
     bool is = false;
