@@ -12,7 +12,7 @@
 
 const double nb_targets[NB_TARGETS] = { 1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4 };
 
-enum { ID_ROOM = 64, ALL = NB_COURSES * NB_ENTRANTS, LOOKS_MOST = 16 * 32, ATTEMPTS = 3, APART = 3 };
+enum { ID_ROOM = 64, ALL = NB_COURSES * NB_ENTRANTS, LOOKS_MOST = 16 * 32, ATTEMPTS = 3, APART = 3, SLICE = 64 };
 
 uint64_t nb_race_budget(nb_level level)
 {
@@ -134,6 +134,21 @@ static bool all_solved(const nb_race_run *run)
     return all;
 }
 
+static bool stopped(const nb_race_order *o)
+{
+    return o->stop && atomic_load(o->stop);
+}
+
+/* All replicates, some at a time: walks of millions of steps hear a stop between two slices. */
+static nb_status fill(nb_sheet *sheet, const nb_trial *t, uint64_t replicates, const nb_race_order *o, nb_fault *why)
+{
+    for (uint64_t n = 0; n < replicates && !stopped(o);) {
+        n = n + SLICE < replicates ? n + SLICE : replicates;
+        NB_TRY(nb_extend(sheet, t, NULL, n, o->threads, why));
+    }
+    return NB_OK;
+}
+
 /* Entrants of a course share its random numbers. */
 static nb_status walk(nb_race_run *run, const nb_arm *arm, uint64_t budget, const nb_race_order *o, nb_fault *why)
 {
@@ -149,8 +164,8 @@ static nb_status walk(nb_race_run *run, const nb_arm *arm, uint64_t budget, cons
                          o->isa, why));
     nb_status status = nb_sheet_make(&sheet, t.cells, run->replicates);
     if (status == NB_OK)
-        status = nb_extend(&sheet, &t, NULL, run->replicates, o->threads, why);
-    if (status == NB_OK)
+        status = fill(&sheet, &t, run->replicates, o, why);
+    if (status == NB_OK && !stopped(o))
         count(run, &sheet, &times, (double)cost);
     nb_sheet_drop(&sheet);
     nb_trial_drop(&t);
@@ -164,6 +179,8 @@ static nb_status carry_out(nb_race_run *run, uint64_t budget, const nb_race_orde
     NB_TRY(ready(run, &arm, why));
     for (int i = 1; i <= ATTEMPTS; i++) {
         NB_TRY(walk(run, &arm, budget >> APART * (ATTEMPTS - i), o, why));
+        if (stopped(o))
+            return NB_OK;
         if (all_solved(run))
             break;
     }
@@ -176,11 +193,13 @@ static void job(void *context, int worker, uint64_t i)
     nb_race_run *run = &of->race->run[i];
     const nb_race_order *o = of->order;
     char id[ID_ROOM];
-    if (o->stop && atomic_load(o->stop))
+    if (stopped(o))
         return;
     const nb_status status = carry_out(run, of->race->budget, o, &of->why[i]);
     if (status != NB_OK)
         nb_fail(&of->why[i], status, "no memory for a run of the race");
+    if (stopped(o))                     // perhaps in the middle of it
+        return;
     const size_t done = atomic_fetch_add(&of->done, 1) + 1;
     write_id(run->course, run->entrant, id);
     if (worker == 0 && o->progress)

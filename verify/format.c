@@ -120,6 +120,21 @@ nb_status nb_write_whole(const nb_file *file, size_t count, nb_fault *why)
     return s;
 }
 
+nb_status nb_write_each(const nb_file *file, size_t count, nb_fault *why)
+{
+    nb_fault first = { 0 };
+    nb_status s = NB_OK;
+    size_t failed = 0;
+    for (size_t i = 0; i < count; i++) {
+        const nb_status one = nb_write_whole(&file[i], 1, &first);
+        s = s == NB_OK ? one : s;
+        failed += one != NB_OK;
+    }
+    return !failed       ? NB_OK
+           : failed == 1 ? nb_fail(why, s, "%s", first.text)
+                         : nb_fail(why, s, "%s, and %zu more of %zu files", first.text, failed - 1, count);
+}
+
 void nb_files_drop(nb_files *f)
 {
     nb_arena_drop(&f->arena);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* verify/format.h -- the forms a results file can be reported in (reports/formats.def), and how files reach the disk.
- * */
+/* verify/format.h -- the forms a results file can be reported in (reports/formats.def), and how files reach the disk. */
 #ifndef NB_FORMAT_H
 #define NB_FORMAT_H
 
@@ -31,6 +30,10 @@ typedef struct {
     const void *content;
 } nb_file;
 NB_CHECKED nb_status nb_write_whole(const nb_file *file, size_t count, nb_fault *why);
+
+/* Writes each file whole or not at all, whatever becomes of the others. The fault is that of the first that could not
+ * be written, and says how many more there are. */
+NB_CHECKED nb_status nb_write_each(const nb_file *file, size_t count, nb_fault *why);
 
 /* Files with their content, in one arena. */
 typedef struct { nb_file *item; size_t count; nb_arena arena; } nb_files;

@@ -36,6 +36,12 @@ nb_mark   *nb_series_mark(nb_series *s);                // the next one, all NaN
  * False, and the figure is gone: there is nothing to see. */
 bool nb_album_close(nb_album *a, nb_figure *f, const nb_result *q);
 
+/* Groups the checks of q by what goes into one figure, and calls `draw` with the first of each group, in their order. A
+ * check that is not alike to itself is in none; q NULL: there is none. */
+typedef bool nb_alike(const nb_check *a, const nb_check *b);
+typedef void nb_painter(nb_album *a, const nb_results *r, const nb_result *q, const nb_check *first);
+void nb_album_group(nb_album *a, const nb_results *r, const nb_result *q, nb_alike *alike, nb_painter *draw);
+
 /* Adds a check as a mark at x, and to the caption's account of samples. */
 void nb_mark_check(nb_series *s, const nb_check *c, double x);
 

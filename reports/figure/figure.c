@@ -139,6 +139,17 @@ bool nb_album_close(nb_album *a, nb_figure *f, const nb_result *q)
     return !a->full;
 }
 
+void nb_album_group(nb_album *a, const nb_results *r, const nb_result *q, nb_alike *alike, nb_painter *draw)
+{
+    for (const nb_check *c = q ? q->checks : NULL; q && c < q->checks + q->count; c++) {
+        bool opens = alike(c, c);       // or it has no place in any group
+        for (const nb_check *b = q->checks; b < c; b++)
+            opens &= !alike(c, b);
+        if (opens)
+            draw(a, r, q, c);
+    }
+}
+
 bool nb_figure_named(const nb_figure *f)
 {
     return f->count > 1 || *f->series->name;

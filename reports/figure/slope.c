@@ -63,11 +63,5 @@ static void draw(nb_album *a, const nb_results *r, const nb_result *q, const nb_
 
 void nb_figure_slope(nb_album *a, const nb_results *r, const nb_result *q)
 {
-    for (const nb_check *c = q ? q->checks : NULL; q && c < q->checks + q->count; c++) {
-        bool opens = alike(c, c);
-        for (const nb_check *b = q->checks; b < c; b++)
-            opens &= !alike(c, b);
-        if (opens)
-            draw(a, r, q, c);
-    }
+    nb_album_group(a, r, q, alike, draw);
 }

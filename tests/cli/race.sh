@@ -59,7 +59,7 @@ refused '--budget: not an option of noiseball race' --budget 5
 touch "$scratch/file"
 refused 'cannot make the folder' --out "$scratch/file" --level smoke mild/gd
 
-"$noiseball" race --level ci --threads 1 --out "$scratch/one" >"$scratch/out" 2>"$scratch/err" &
+"$noiseball" race --level full --threads 1 --out "$scratch/one" >"$scratch/out" 2>"$scratch/err" &
 child=$!
 sleep 0.3
 kill -INT $child

@@ -99,6 +99,24 @@ START_TEST(a_refusal_in_the_middle_leaves_every_file_as_it_was)
 }
 END_TEST
 
+START_TEST(of_files_written_one_by_one_the_others_are_there)
+{
+    put("b", "old b");
+    const nb_file set[] = { { "a", text, "new a" }, { "b", refusal, "no such form" }, { "c", text, "new c" },
+                            { "no/d", text, "new d" }, { "e", text, "new e" } };
+    nb_fault why = { 0 };
+    ck_assert_int_eq(nb_write_each(set, 3, &why), NB_BAD_INPUT);
+    ck_assert_str_eq(why.text, "b: no such form");
+    ck_assert(holds("a", "new a") && holds("b", "old b") && holds("c", "new c"));
+    why = (nb_fault){ 0 };
+    ck_assert_int_eq(nb_write_each(set + 1, 4, &why), NB_BAD_INPUT);
+    ck_assert_str_eq(why.text, "b: no such form, and 1 more of 4 files");
+    ck_assert(holds("e", "new e"));
+    ck_assert_uint_eq(entries("."), 4);
+    ck_assert_int_eq(nb_write_each(set + 4, 1, &why), NB_OK);
+}
+END_TEST
+
 START_TEST(a_folder_in_the_place_of_a_file_is_found_before_anything_changes)
 {
     put("a", "old a");
@@ -163,6 +181,7 @@ Suite *nb_suite(void)
     tcase_add_checked_fixture(c, setup, teardown);
     tcase_add_test(c, a_set_of_files_replaces_the_one_before);
     tcase_add_test(c, a_refusal_in_the_middle_leaves_every_file_as_it_was);
+    tcase_add_test(c, of_files_written_one_by_one_the_others_are_there);
     tcase_add_test(c, a_folder_in_the_place_of_a_file_is_found_before_anything_changes);
     tcase_add_test(c, a_folder_that_is_not_there_is_named);
     tcase_add_test(c, a_new_file_obeys_the_mask_of_permissions);

@@ -67,7 +67,8 @@ NB_CHECKED nb_status nb_add_step_summary(const nb_formats *f, const nb_results *
 NB_CHECKED nb_status nb_store_report(const nb_format *f, const nb_results *r, const char *path, nb_fault *why);
 NB_CHECKED nb_status nb_store_figures(const nb_program *p, const nb_results *r, const char *folder, nb_fault *why);
 
-/* Writes results, timing and every report into s->folder; then the figures, below it. */
+/* Writes results and timing into s->folder; then, whatever becomes of each, every report and, below it, the figures.
+ * Tells the first that could not be written. */
 NB_CHECKED nb_status nb_store(const nb_program *p, const nb_settings *s, const nb_timing *t, nb_fault *why);
 
 #endif

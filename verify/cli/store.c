@@ -57,26 +57,35 @@ nb_status nb_store_figures(const nb_program *p, const nb_results *r, const char 
     return s;
 }
 
-nb_status nb_store(const nb_program *p, const nb_settings *s, const nb_timing *t, nb_fault *why)
+/* The results first, whole with their timing; where these are written, each form by itself, and the figures. */
+static nb_status store(const nb_program *p, const nb_settings *s, const nb_timing *t, nb_arena *arena, nb_fault *why)
 {
     const size_t count = p->formats->count;
-    nb_arena arena = { 0 };
-    report *content = nb_arena_take(&arena, count + 1, sizeof *content);
-    nb_file *file = nb_arena_take(&arena, count + 1, sizeof *file);
-    const timing clock = { p, t };
-    bool room = content && file;
-    for (size_t i = 0; room && i <= count; i++) {
-        const nb_format *f = &p->formats->item[i < count ? i : 0];
+    report *content = nb_arena_take(arena, count, sizeof *content);
+    nb_file *form = nb_arena_take(arena, count, sizeof *form);
+    const char *clock = nb_arena_text(arena, "%s/timing.json", s->folder);
+    const char *figures = nb_arena_text(arena, "%s/figures", s->folder);
+    bool room = content && form && clock && figures;
+    for (size_t i = 0; room && i < count; i++) {
+        const nb_format *f = &p->formats->item[i];
         content[i] = (report){ f, t->results };
-        file[i] = i < count ? (nb_file){ nb_arena_text(&arena, "%s/%s", s->folder, f->file), write_report, &content[i] }
-                            : (nb_file){ nb_arena_text(&arena, "%s/timing.json", s->folder), write_timing, &clock };
-        room = file[i].path != NULL;
+        form[i] = (nb_file){ nb_arena_text(arena, "%s/%s", s->folder, f->file), write_report, &content[i] };
+        room = form[i].path != NULL;
     }
-    const char *figures = room ? nb_arena_text(&arena, "%s/figures", s->folder) : NULL;
-    nb_status status = figures ? nb_write_whole(file, count + 1, why)
-                               : nb_fail(why, NB_NO_MEMORY, "no memory to write %zu files", count + 1);
-    if (status == NB_OK)                // after the results, which are not lost where these cannot be written
-        status = nb_store_figures(p, t->results, figures, why);
+    if (!room)
+        return nb_fail(why, NB_NO_MEMORY, "no memory to write %zu files", count + 1);
+    const timing took = { p, t };
+    const nb_file evidence[] = { form[0], { clock, write_timing, &took } };
+    NB_TRY(nb_write_whole(evidence, 2, why));
+    const nb_status forms = nb_write_each(form + 1, count - 1, why);
+    const nb_status drawn = nb_store_figures(p, t->results, figures, why);
+    return forms != NB_OK ? forms : drawn;
+}
+
+nb_status nb_store(const nb_program *p, const nb_settings *s, const nb_timing *t, nb_fault *why)
+{
+    nb_arena arena = { 0 };
+    const nb_status status = store(p, s, t, &arena, why);
     nb_arena_drop(&arena);
     return status;
 }

@@ -138,9 +138,10 @@ static nb_status go(session *n, const nb_program *p, const nb_settings *s, const
     print(&n->results, n->chosen.count, s->folder, v);
     fflush(v->out);
     const nb_timing t = { &n->results, n->seconds, n->total, run.threads, nb_isa_name(run.isa) };
-    NB_TRY(nb_store(p, s, &t, why));
+    const nb_status stored = nb_store(p, s, &t, why);
     const bool shown = s->step_summary && *s->step_summary;
-    return shown ? nb_add_step_summary(p->formats, &n->results, s->step_summary, why) : NB_OK;
+    const nb_status told = shown ? nb_add_step_summary(p->formats, &n->results, s->step_summary, why) : NB_OK;
+    return stored != NB_OK ? stored : told;
 }
 
 static nb_exit verify(const nb_program *p, const nb_settings *s, const nb_voice *v, nb_fault *why)
