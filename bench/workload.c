@@ -30,16 +30,10 @@ static const nb_instance large = {
     { steps_5000, 8 }, NB_SMOKE,
 };
 
-static void outside(const nb_setup *s, const nb_flock *f, double *out)
-{
-    (void)s;
-    for (size_t l = 0; l < f->lanes; l++)
-        out[l] = fabs(f->x[f->lanes + l]) > 0.5;
-}
 static const nb_instance escape = {
     "escape from a saddle",
     NB_ARMS({ .problem = { &nb_quartic, .dim = 2, .data = saddle }, .method = &nb_sgd,
-              .step = { nb_constant, .a = 0.05 }, .start = { .spread = 0.01 }, .until = outside }),
+              .step = { nb_constant, .a = 0.05 }, .start = { .spread = 0.01 }, .barrier = { 1, 0.5 } }),
     { horizon, 1 }, NB_SMOKE,
 };
 

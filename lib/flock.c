@@ -121,10 +121,10 @@ void nb_flock_keep(nb_flock *f, const size_t *lane, size_t n)
     gather(f->x, f->dim, f->lanes, lane, n);
     gather(f->memory, f->dim * f->units, f->lanes, lane, n);
     gather(f->arrival, 1, f->lanes, lane, n);
-    for (size_t j = 0; j < n; j++) {
+    for (size_t j = 0; j < n; j++)
         f->replicate[j] = f->replicate[lane[j]];
+    for (size_t j = 0; j < n && f->held; j++)
         memmove(f->own + j * f->held, f->own + lane[j] * f->held, f->held * sizeof *f->own);
-    }
     for (size_t i = 0; i < f->terms && shuffled; i++)
         for (size_t j = 0; j < n; j++)
             f->order[i * n + j] = f->order[i * f->lanes + lane[j]];

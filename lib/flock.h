@@ -41,6 +41,9 @@ typedef struct {
     size_t    batch;                // 0 means 1
 } nb_sampling;
 
+/* A walk that has |x_k| > height has arrived. */
+typedef struct { size_t k; double height; } nb_barrier;
+
 /* What a flock must hold. */
 typedef struct {
     size_t      dim, terms;
@@ -62,7 +65,7 @@ typedef struct {
     double     *own;                // own[l * held + j]
     double     *noise;              // staged normals or signs of four steps, each in the layout of x
     double     *kick;               // staged normals that a method injects, likewise
-    double     *arrival;            // of each lane: the first t at which its arm's `until` held; +inf before
+    double     *arrival;            // of each lane: the first t at which it had arrived; +inf before
     double     *work;               // of the problem within a push: one unit and 2 batch * lanes
     uint64_t   *pick;               // staged picks, pick[j * lanes + l]
     uint32_t   *order;              // permutations, order[i * lanes + l]

@@ -36,7 +36,8 @@ typedef struct {
     nb_schedule      kick;              // size of the noise that the method injects
     nb_sampling      sampling;
     nb_start         start;
-    nb_observe      *until;             // not 0 where a walk has arrived; it walks on, but the time is kept
+    nb_barrier       barrier;           // across which a walk has arrived, though it walks on; height 0: none
+    nb_observe      *until;             // or, where a walk arrives elsewhere: not 0 where it has
     const double    *numbers;           // for methods, own samplers and formulas
 } nb_arm;
 

@@ -11,16 +11,7 @@
  */
 #include "experiments/saddle_avoidance/cases.h"
 
-enum { FAR = 2 };                                   // numbers of an arm: after an L and its range, R
-
 static const double bare[] = { 2,   0.5, 2, 0,   -0.5, 0, 2 };
-
-static void left(const nb_setup *s, const nb_flock *f, double *out)
-{
-    const double *y = nb_lanes_at(f, 1), R = s->arm->numbers[FAR];
-    for (size_t l = 0; l < f->lanes; l++)
-        out[l] = fabs(y[l]) > R;
-}
 
 static double outward(const void *of, double y)
 {
@@ -31,7 +22,7 @@ static double outward(const void *of, double y)
 /* Where |y_0| must be for T > t ... */
 static double within(const nb_setup *s, uint64_t t, double rho)
 {
-    const double R = s->arm->numbers[FAR];
+    const double R = s->arm->barrier.height;
     return s->problem.type == &nb_quartic ? nb_pulled_back(outward, s, R, t) : R / nb_power(rho, t);
 }
 
@@ -48,8 +39,8 @@ static double continuous_time(const nb_setup *s, uint64_t t) { return tail(s, wi
 static double half_rate(const nb_setup *s, uint64_t t) { return tail(s, within(s, t, 1 + s->arm->step.a / 2)); }
 static double farther(const nb_setup *s, uint64_t t) { return tail(s, 1.01 * within(s, t, rho_of(s))); }
 
-#define ESCAPE(form, R, half, L, ...) NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, .a = 0.1 }, .until = left, \
-    .numbers = (const double[]){ [NB_SMOOTH] = L, [NB_HALF] = half, [FAR] = R }, .problem = form, \
+#define ESCAPE(form, R, half, L, ...) NB_ARMS({ .method = &nb_sgd, .step = { nb_constant, .a = 0.1 }, \
+    .barrier = { 1, R }, .numbers = (const double[]){ [NB_SMOOTH] = L, [NB_HALF] = half }, .problem = form, \
     .start = { __VA_ARGS__ } })
 #define BARE { .type = &nb_polynomial, .dim = 2, .data = bare }
 

@@ -20,13 +20,6 @@ static const double both[] = { 0, 1, 0, 1, 0, 0,   0, -1, 1, 1, 0, 0 };
 
 static bool noisy(const nb_setup *s, size_t k) { return s->arm->problem.data[6 * k + 3] > 0; }
 
-static void away(const nb_setup *s, const nb_flock *f, double *out)
-{
-    (void)s;
-    for (size_t l = 0; l < f->lanes; l++)
-        out[l] = fabs(nb_flock_get(f, l, 1)) > 0.5;
-}
-
 /* Bounds on P(some |y_t| > 1/2, t <= T). */
 static double most (const nb_setup *s, uint64_t t) { (void)t; return noisy(s, 1); }
 static double least(const nb_setup *s, uint64_t t) { (void)t; return noisy(s, 1) ? 0.999 : 0; }
@@ -40,7 +33,7 @@ static bool from_the_saddle(const nb_setup *s)
 
 #define WALK(numbers) \
     NB_ARMS({ .problem = { .type = &nb_quartic, .dim = 2, .data = numbers, .noise = 1, .law = NB_RADEMACHER }, \
-              .method = &nb_sgd, .step = { nb_constant, .a = 0.1 }, .until = away }), NB_TIMES(200), NB_CI
+              .method = &nb_sgd, .step = { nb_constant, .a = 0.1 }, .barrier = { 1, 0.5 } }), NB_TIMES(200), NB_CI
 #define ONLY_X { "noise in x only", WALK(in_x) }
 #define ONLY_Y { "noise in y only", WALK(in_y) }
 #define BOTH   { "noise in x and y", WALK(both) }

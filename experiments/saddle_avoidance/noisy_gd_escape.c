@@ -19,7 +19,8 @@
 #include "experiments/saddle_avoidance/cases.h"
 #include "lib/oracle_line.h"
 
-static const double R = 1, z_half = 0.67448975019608174320;         // P(|Z| <= z_half) = 1/2
+enum { R = 1 };
+static const double z_half = 0.67448975019608174320;         // P(|Z| <= z_half) = 1/2
 enum { MOST = 128 };                                                // steps that laws are propagated
 
 static double size(const nb_setup *s) { return s->arm->step.a; }
@@ -140,13 +141,6 @@ static void square(const nb_setup *s, const nb_flock *f, double *out)
 }
 static const nb_observable y_square = { "y_t^2", "y_t^2", .run = square };
 
-static void outside(const nb_setup *s, const nb_flock *f, double *out)
-{
-    (void)s;
-    for (size_t l = 0; l < f->lanes; l++)
-        out[l] = fabs(nb_flock_get(f, l, 0)) > R;
-}
-
 /* h = -1, 1, 1, ... */
 static void one_down(const nb_problem_spec *s, double *h)
 {
@@ -162,7 +156,7 @@ static bool on_the_sphere(const nb_setup *s)
 #define SADDLE(n) { .type = &nb_quadratic, .dim = n, .table = { one_down, n } }
 #define BOWL      { .type = &nb_quadratic, .dim = 2 }
 #define NOISY(on, size_) NB_ARMS({ .problem = on, .method = &nb_noisy_gd, .step = { nb_constant, .a = 0.1 }, \
-                                   .kick = { nb_constant, .a = size_ }, .until = outside })
+                                   .kick = { nb_constant, .a = size_ }, .barrier = { 0, R } })
 #define LINES NB_INSTANCES_OF({ "a = 0.1, lambda = 1, R = 1", NOISY(SADDLE(2), 0.1), NB_TIMES(1), NB_SMOKE })
 static const double only_x[] = { 0, 0, 0, 1 };
 
@@ -209,7 +203,7 @@ const nb_claim nb_claim_saddle_avoidance_noisy_gd_escape = {
           .on = NB_INSTANCES_OF({ "d = 2, noise in x only", NB_ARMS({ .method = &nb_sgd,
                                   .step = { nb_constant, .a = 0.1 },
                                   .problem = { .type = &nb_quadratic, .dim = 2, .table = { one_down, 2 },
-                                               .factor = only_x }, .until = outside }), NB_TIMES(24), NB_CI }) },
+                                               .factor = only_x }, .barrier = { 0, R } }), NB_TIMES(24), NB_CI }) },
         { .slug = "unscaled", .label = "Var xi_1 = 1 in place of 1/d", .breaks = "unit sphere", .part = 0,
           .target = { .formula = unscaled, .because = "a^2 (rho^2t - 1)/(rho^2 - 1)" } },
         { .slug = "one-percent", .label = "a variance one per cent larger", .breaks = "the variance", .part = 2,

@@ -160,13 +160,6 @@ static nb_status bound(const nb_trial *t, nb_ledger *l)
     return NB_OK;
 }
 
-static void outside(const nb_setup *s, const nb_flock *f, double *out)
-{
-    const double R = s->problem.type == &nb_quadratic ? 1 : 0.5;
-    for (size_t l = 0; l < f->lanes; l++)
-        out[l] = fabs(nb_flock_get(f, l, 0)) > R;
-}
-
 static bool perturbed(const nb_setup *s)
 {
     return s->arm->method == &nb_perturbed_gd ? s->arm->numbers[RADIUS] > 0 : s->arm->start.spread > 0;
@@ -189,9 +182,9 @@ static void one_down(const nb_problem_spec *s, double *h)
 }
 #define WELL(n) { .type = &nb_quartic, .dim = n, .table = { one_well, 6 * (n) } }
 #define PGD(n, k) { .problem = WELL(n), .method = &nb_perturbed_gd, .step = { nb_constant, .a = 0.25 }, \
-                    .numbers = NUMBERS(k), .until = outside }
+                    .numbers = NUMBERS(k), .barrier = { 0, 0.5 } }
 #define BALL(n)   { .problem = { .type = &nb_quadratic, .dim = n, .table = { one_down, n } }, .method = &nb_sgd, \
-                    .step = { nb_constant, .a = 0.1 }, .until = outside, \
+                    .step = { nb_constant, .a = 0.1 }, .barrier = { 0, 1 }, \
                     .start = { .spread = 1e-3, .law = NB_BALL_START } }
 #define UP_TO_1000 NB_ARMS(PGD(10, 1), PGD(100, 2), PGD(1000, 3))
 static const double no_radius[] = { [SLOPE] = 1e-6, [RADIUS] = 0, [WAIT] = 1354, [DECREASE] = 1e-9 };
@@ -238,7 +231,7 @@ const nb_claim nb_claim_saddle_avoidance_pgd_polylog = {
         { .slug = "gradient-descent", .label = "gradient descent from the saddle", .breaks = "perturbed", .part = 3,
           .premise = perturbed,
           .on = NB_INSTANCES_OF({ "d = 10, no perturbation", NB_ARMS({ .problem = WELL(10), .method = &nb_sgd,
-                                  .step = { nb_constant, .a = 0.25 }, .until = outside, .numbers = NUMBERS(1) }),
+                                  .step = { nb_constant, .a = 0.25 }, .barrier = { 0, 0.5 }, .numbers = NUMBERS(1) }),
                                   NB_TIMES(65), NB_CI }) },
         { .slug = "square-root", .label = "T in proportion to sqrt d", .breaks = "ln d", .part = 4,
           .target = { .account = as_a_root, .because = "T(d) sqrt(10)" } }),

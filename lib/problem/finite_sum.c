@@ -190,4 +190,4 @@ static void push(const nb_problem *p, nb_flock *f, double c, double *y)
 }
 
 extern const nb_problem_kernels NB_HERE(nb_finite_sum);
-const nb_problem_kernels NB_HERE(nb_finite_sum) = { make, NULL, push, bowl_value, bowl_slope, term };
+const nb_problem_kernels NB_HERE(nb_finite_sum) = { make, NULL, push, bowl_value, bowl_slope, term, NULL };

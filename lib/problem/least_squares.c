@@ -167,4 +167,4 @@ static void push(const nb_problem *p, nb_flock *f, double c, double *y)
 }
 
 extern const nb_problem_kernels NB_HERE(nb_least_squares);
-const nb_problem_kernels NB_HERE(nb_least_squares) = { make, NULL, push, bowl_value, bowl_slope, term };
+const nb_problem_kernels NB_HERE(nb_least_squares) = { make, NULL, push, bowl_value, bowl_slope, term, NULL };

@@ -242,4 +242,4 @@ static void slope(const nb_problem *p, const nb_flock *f, double *y)
 }
 
 extern const nb_problem_kernels NB_HERE(nb_logistic);
-const nb_problem_kernels NB_HERE(nb_logistic) = { make, NULL, push, value, slope, NULL };
+const nb_problem_kernels NB_HERE(nb_logistic) = { make, NULL, push, value, slope, NULL, NULL };

@@ -203,4 +203,4 @@ static void slope(const nb_problem *p, const nb_flock *f, double *y)
 }
 
 extern const nb_problem_kernels NB_HERE(nb_polynomial);
-const nb_problem_kernels NB_HERE(nb_polynomial) = { make, NULL, push, value, slope, NULL };
+const nb_problem_kernels NB_HERE(nb_polynomial) = { make, NULL, push, value, slope, NULL, NULL };

@@ -34,4 +34,4 @@ static void value(const nb_problem *p, const nb_flock *f, double *gap)      { ne
 static void slope(const nb_problem *p, const nb_flock *f, double *y)        { network_slope(p, f, y, layer); }
 
 extern const nb_problem_kernels NB_HERE(nb_product_network);
-const nb_problem_kernels NB_HERE(nb_product_network) = { make, NULL, push, value, slope, NULL };
+const nb_problem_kernels NB_HERE(nb_product_network) = { make, NULL, push, value, slope, NULL, NULL };

@@ -86,4 +86,4 @@ static void term(const nb_problem *p, size_t i, double *H, double *g)
 }
 
 extern const nb_problem_kernels NB_HERE(nb_quadratic);
-const nb_problem_kernels NB_HERE(nb_quadratic) = { make, NULL, push, value, slope, term };
+const nb_problem_kernels NB_HERE(nb_quadratic) = { make, NULL, push, value, slope, term, NULL };

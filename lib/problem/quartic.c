@@ -8,6 +8,7 @@
  *
  * With e = x - x* and f'(x*) = 0 a coordinate adds e^2 (h / 2 + q (e^2 + 4 x* e + 6 x*^2) / 4) to f - f*.
  */
+#include "lib/barrier.h"
 #include "lib/problem/noise.h"
 
 enum { C, H, Q, V, U, W, NUMBERS };
@@ -120,6 +121,53 @@ static void push(const nb_problem *p, nb_flock *f, double c, double *y)
             push_row(p, f, r, c, NULL, y);
 }
 
+enum { AT_ONCE = NB_VB == 64 ? 8 : 4 };     // of vectors: as many as there are registers for
+
+/* `count` vectors of coordinate r at once, since each waits for itself. */
+NB_INLINE void march_some(const nb_march *m, nb_flock *f, well at, size_t r, size_t i, size_t count, bool watched)
+{
+    double *x = f->x + r * f->pitch + i;
+    double *arrival = f->arrival + i;
+    vd here[AT_ONCE];
+    lookout arrived[AT_ONCE];
+    for (size_t j = 0; j < count; j++) {
+        here[j] = vload(x + j * NB_VW);
+        arrived[j] = lookout_open(vload(arrival + j * NB_VW));
+    }
+    for (size_t t = 0; t < m->steps; t++)
+        for (size_t j = 0; j < count; j++) {
+            here[j] = vfma(vset(-m->a[t]), rise(at, here[j]), here[j]);
+            if (watched)
+                lookout_see(&arrived[j], here[j], vset(m->barrier->height));
+        }
+    for (size_t j = 0; j < count; j++) {
+        vstore(x + j * NB_VW, here[j]);
+        if (watched)
+            vstore(arrival + j * NB_VW, lookout_close(arrived[j], vload(arrival + j * NB_VW), (double)(f->t + 1)));
+    }
+}
+
+NB_INLINE void march_row(const nb_problem *p, const nb_march *m, nb_flock *f, size_t r, bool watched)
+{
+    const well at = well_at(p, f, r, 0);
+    const size_t block = (size_t)AT_ONCE * NB_VW;
+    size_t i = 0;
+    for (; i + block <= f->pitch; i += block)
+        march_some(m, f, at, r, i, AT_ONCE, watched);
+    for (; i < f->pitch; i += NB_VW)
+        march_some(m, f, at, r, i, 1, watched);
+}
+
+/* Coordinates do not see each other. */
+static void march(const nb_problem *p, nb_flock *f, const nb_march *m)
+{
+    for (size_t r = 0; r < f->dim; r++)
+        if (m->barrier && m->barrier->k == r)
+            march_row(p, m, f, r, true);
+        else
+            march_row(p, m, f, r, false);
+}
+
 NB_INLINE vd height(const nb_problem *p, const nb_flock *f, size_t r, size_t i, vd x, vd x_star)
 {
     const vd e = x - x_star, curved = vfma(e, vfma(vset(4.0), x_star, e), 6.0 * x_star * x_star);
@@ -152,4 +200,4 @@ static void slope(const nb_problem *p, const nb_flock *f, double *y)
 }
 
 extern const nb_problem_kernels NB_HERE(nb_quartic);
-const nb_problem_kernels NB_HERE(nb_quartic) = { make, NULL, push, value, slope, NULL };
+const nb_problem_kernels NB_HERE(nb_quartic) = { make, NULL, push, value, slope, NULL, march };

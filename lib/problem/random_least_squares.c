@@ -71,4 +71,4 @@ static void push(const nb_problem *p, nb_flock *f, double c, double *y)
 }
 
 extern const nb_problem_kernels NB_HERE(nb_random_least_squares);
-const nb_problem_kernels NB_HERE(nb_random_least_squares) = { make, begin, push, bowl_value, bowl_slope, NULL };
+const nb_problem_kernels NB_HERE(nb_random_least_squares) = { make, begin, push, bowl_value, bowl_slope, NULL, NULL };

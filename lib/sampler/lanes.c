@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* lib/sampler/lanes.c -- a kernel file: starts and arrivals of a flock. */
 #include "lib/sampler/lanes.h"
+
+#include "lib/barrier.h"
 #include "lib/draw.h"
 
 enum { AT_ONCE = 64 };              // lanes whose normals are staged together
@@ -36,5 +38,34 @@ static void arrive(nb_flock *f, const double *there)
     }
 }
 
+/* With dim inner a coordinate is a column, gathered eight lanes at a time. */
+static void cross(nb_flock *f, const nb_barrier *b)
+{
+    const bool inner = f->dim <= NB_LANES_INNER;
+    double column[NB_VW];
+    for (size_t v = 0; v < f->lanes; v += NB_VW) {
+        for (size_t l = 0; !inner && l < NB_VW; l++)
+            column[l] = nb_flock_get(f, v + l, b->k);
+        const vd x = vload(inner ? f->x + b->k * f->lanes + v : column);
+        const vd arrival = vload(f->arrival + v);
+        lookout w = lookout_open(arrival);
+        lookout_see(&w, x, vset(b->height));
+        vstore(f->arrival + v, lookout_close(w, arrival, (double)f->t));
+    }
+}
+
+static size_t arrived(const nb_flock *f)
+{
+    double each[NB_VW];
+    vd n = vset(0.0);
+    for (size_t v = 0; v < f->lanes; v += NB_VW)
+        n += vselect(vless(vload(f->arrival + v), vset(INFINITY)), vset(1.0), vset(0.0));
+    vstore(each, n);
+    size_t all = 0;
+    for (size_t i = 0; i < NB_VW; i++)
+        all += (size_t)each[i];
+    return all;
+}
+
 extern const nb_lanes NB_HERE(nb_lanes);
-const nb_lanes NB_HERE(nb_lanes) = { scatter, arrive };
+const nb_lanes NB_HERE(nb_lanes) = { scatter, arrive, cross, arrived };

@@ -8,6 +8,8 @@
 typedef struct {
     void (*scatter)(nb_flock *f, double spread, const double *scale);   // x_k += spread scale_k normal k of NB_START
     void (*arrive )(nb_flock *f, const double *there);                  // now, where it is not 0 for the first time
+    void (*cross  )(nb_flock *f, const nb_barrier *b);                  // now, where b is crossed for the first time
+    size_t (*arrived)(const nb_flock *f);                               // how many lanes have
 } nb_lanes;
 
 const nb_lanes *nb_lanes_at(nb_isa isa);

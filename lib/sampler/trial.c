@@ -27,6 +27,21 @@ static nb_status checked_shares(const nb_instance *i, const nb_arm *arm, nb_faul
     return NB_OK;
 }
 
+static nb_status checked_arrival(const nb_instance *i, size_t arm, nb_watch watch, nb_fault *why)
+{
+    const nb_arm *a = &i->arms.item[arm];
+    const bool barrier = a->barrier.height > 0;
+    if (barrier && a->until)
+        return nb_fail(why, NB_BAD_INPUT, "%s: arm %zu arrives in two ways", name(i), arm + 1);
+    if (barrier && a->barrier.k >= a->problem.dim)
+        return nb_fail(why, NB_BAD_INPUT, "%s: a barrier across coordinate %zu of %zu", name(i), a->barrier.k + 1,
+                       a->problem.dim);
+    for (size_t w = 0; w < watch.count; w++)
+        if (watch.item[w]->lasting && !barrier && !a->until)
+            return nb_fail(why, NB_BAD_INPUT, "%s: arm %zu does not say where it arrives", name(i), arm + 1);
+    return NB_OK;
+}
+
 static nb_status checked_instance(const nb_instance *i, nb_watch watch, size_t width, nb_stream stream, nb_fault *why)
 {
     if (stream.instance >= NB_INSTANCES)
@@ -57,9 +72,7 @@ static nb_status checked_instance(const nb_instance *i, nb_watch watch, size_t w
         if (method == &nb_perturbed_gd && !i->arms.item[a].numbers)
             return nb_fail(why, NB_BAD_INPUT, "%s: %s needs its four numbers", name(i), method->name);
         NB_TRY(checked_shares(i, &i->arms.item[a], why));
-        for (size_t w = 0; w < watch.count; w++)
-            if (watch.item[w]->lasting && !i->arms.item[a].until)
-                return nb_fail(why, NB_BAD_INPUT, "%s: arm %zu does not say where it arrives", name(i), a + 1);
+        NB_TRY(checked_arrival(i, a, watch, why));
     }
     return NB_OK;
 }

@@ -38,8 +38,12 @@ static void scatter(const nb_trial *t, const nb_start *start, nb_flock *f, size_
 static void arrive(const nb_trial *t, const nb_setup *s, nb_flock *f)
 {
     double there[NB_LANES_MOST];
-    s->arm->until(s, f, there);
-    nb_lanes_at(t->isa)->arrive(f, there);
+    if (s->arm->barrier.height > 0) {
+        nb_lanes_at(t->isa)->cross(f, &s->arm->barrier);
+    } else if (s->arm->until) {
+        s->arm->until(s, f, there);
+        nb_lanes_at(t->isa)->arrive(f, there);
+    }
 }
 
 void nb_walk_start(const nb_trial *t, const nb_setup *s, nb_flock *f, uint64_t first)
@@ -60,20 +64,30 @@ void nb_walk_again(const nb_trial *t, const nb_setup *s, nb_flock *f)
         scatter(t, start, f, l);
     if (s->problem.run->begin)
         s->problem.run->begin(&s->problem, f);
-    if (s->arm->until)
-        arrive(t, s, f);
+    arrive(t, s, f);
+}
+
+/* Is a step x - a g and no more, of a problem that takes several of them at once? */
+static bool marches(const nb_setup *s, const nb_flock *f)
+{
+    return s->arm->method == &nb_sgd && s->problem.run->march && !s->problem.noisy && !s->arm->until
+        && f->dim <= NB_LANES_INNER;
 }
 
 void nb_walk_until(const nb_trial *t, const nb_setup *s, nb_flock *f, uint64_t time)
 {
     nb_rule *const step = s->arm->method->at[t->isa];
+    if (f->t < time && marches(s, f)) {
+        const nb_barrier *barrier = s->arm->barrier.height > 0 ? &s->arm->barrier : NULL;
+        s->problem.run->march(&s->problem, f, &(nb_march){ s->step + f->t, (size_t)(time - f->t), barrier });
+        f->t = time;
+    }
     while (f->t < time) {
         const nb_coefficients c = {
             s->step[f->t], s->arm->momentum, s->kick ? s->kick[f->t] : 0, s->arm->numbers,
         };
         step(&s->problem, f, &c);
         f->t++;
-        if (s->arm->until)
-            arrive(t, s, f);
+        arrive(t, s, f);
     }
 }

@@ -11,6 +11,7 @@
  */
 #include <math.h>
 
+#include "lib/sampler/lanes.h"
 #include "lib/sampler/walk.h"
 
 enum { BETWEEN = 16 };              // steps between two looks at who has arrived; a multiple of 4
@@ -95,47 +96,42 @@ static void watch(const nb_trial *t, const nb_setup *s, nb_flock *f, const state
     }
 }
 
-/* Where all that is watched lasts, a walk that has arrived is at home: its numbers stand at every later checkpoint. */
-static void settle(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lane, page to, size_t times)
+/* Where all that is watched lasts, a walk that has arrived is at home: its numbers stand at every later checkpoint.
+ * Tells how many came home. */
+static size_t settle(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lane, page to, size_t times)
 {
-    state arrived[NB_LANES_MOST] = { WALKING };
-    bool any = false;
-    for (size_t l = 0; l < f->lanes; l++) {
-        const bool sound = lane[l] == WALKING || lane[l] == DIVERGED;
-        const bool now = sound && f->arrival[l] < INFINITY && looks(s, f, l) != FAULTY;
-        arrived[l] = now ? WALKING : HOME;
-        any |= now;
+    double out[NB_LANES_MOST];
+    size_t home[NB_LANES_MOST], arrived = 0, n = 0;
+    for (size_t l = 0; l < f->lanes; l++) {             // half of the time: no branch to be foretold
+        home[arrived] = l;
+        arrived += (f->arrival[l] < INFINITY) & ((lane[l] == WALKING) | (lane[l] == DIVERGED));
     }
-    for (size_t k = 0; any && k < times; k++)
-        watch(t, s, f, arrived, (page){ to.first, to.cell + k * t->watched });
-    for (size_t l = 0; l < f->lanes; l++)
-        if (arrived[l] == WALKING)
-            lane[l] = HOME;
-}
-
-static size_t arrivals(const nb_flock *f)
-{
-    size_t n = 0;
-    for (size_t l = 0; l < f->lanes; l++)
-        n += f->arrival[l] < INFINITY;
+    for (size_t i = 0; i < arrived; i++)
+        if (looks(s, f, home[i]) != FAULTY)             // NOLINT(clang-analyzer-core.CallAndMessage): set above
+            lane[home[n++] = home[i]] = HOME;
+    for (size_t w = 0; n > 0 && w < t->watched; w++) {
+        t->observe[w]->run(s, f, out);
+        for (size_t k = 0; k < times; k++)
+            for (size_t i = 0; i < n; i++)
+                to.cell[k * t->watched + w][f->replicate[home[i]] - to.first] = out[home[i]];
+    }
     return n;
 }
 
-/* Closes the ranks once an eighth of the lanes is at home; false: all are. */
-static bool regroup(nb_flock *f, state *lane)
+/* Closes the ranks once an eighth of the lanes is at home; tells whether it did. */
+static bool regroup(nb_flock *f, state *lane, size_t walking)
 {
-    size_t kept[NB_LANES_MOST], walking = 0, n = 0;
-    for (size_t l = 0; l < f->lanes; l++)
-        walking += lane[l] != HOME;
+    size_t kept[NB_LANES_MOST], n = 0;
     size_t spare = (walking + 7) / 8 * 8 - walking;
-    if (f->dim > NB_LANES_INNER || walking == 0 || walking + spare > f->lanes - f->lanes / 8)
-        return walking > 0;
-    for (size_t l = 0; l < f->lanes; l++)
-        if (lane[l] != HOME || spare > 0) {
-            spare -= lane[l] == HOME;
-            lane[n] = lane[l];
-            kept[n++] = l;
-        }
+    if (f->dim > NB_LANES_INNER || walking + spare > f->lanes - f->lanes / 8)
+        return false;
+    for (size_t l = 0; l < f->lanes; l++) {
+        const bool home = lane[l] == HOME, stays = !home | (spare > 0);
+        spare -= home & stays;
+        lane[n] = lane[l];
+        kept[n] = l;
+        n += stays;
+    }
     nb_flock_keep(f, kept, n);
     return true;
 }
@@ -168,7 +164,7 @@ static bool lasts(const nb_trial *t)
 static void walk(const nb_trial *t, const nb_setup *s, nb_flock *f, nb_range r, page to)
 {
     const bool hunt = lasts(t);
-    size_t seen = 0;                        // arrivals at the last look
+    size_t walking = r.count, seen = 0;     // arrivals at the last look
     state lane[NB_LANES_MOST] = { WALKING };
     nb_walk_start(t, s, f, r.first);
     for (size_t l = 0; l < f->lanes; l++)
@@ -177,12 +173,13 @@ static void walk(const nb_trial *t, const nb_setup *s, nb_flock *f, nb_range r, 
         const uint64_t time = t->instance->at.item[k];
         while (hunt && f->t + BETWEEN < time) {
             nb_walk_until(t, s, f, (f->t / BETWEEN + 1) * BETWEEN);
-            if (arrivals(f) == seen)
+            const size_t arrived = nb_lanes_at(t->isa)->arrived(f);
+            if (arrived == seen)
                 continue;
-            settle(t, s, f, lane, to, t->times - k);
-            if (!regroup(f, lane))
+            walking -= settle(t, s, f, lane, to, t->times - k);
+            if (!walking)
                 return;
-            seen = arrivals(f);
+            seen = regroup(f, lane, walking) ? nb_lanes_at(t->isa)->arrived(f) : arrived;
         }
         nb_walk_until(t, s, f, time);
         inspect(t, s, f, lane);
