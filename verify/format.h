@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* verify/format.h -- the forms a results file can be reported in (reports/formats.def), and how files reach the disk. */
+/* verify/format.h -- the forms a results file can be reported in (reports/formats.def), and how files reach disk. */
 #ifndef NB_FORMAT_H
 #define NB_FORMAT_H
 

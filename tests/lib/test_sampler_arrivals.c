@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Arrivals: the first is kept, whatever becomes of the walk. */
-#include "tests/lib/trials.h"
+#include "tests/lib/hunts.h"
 
 Suite *nb_suite(void);
 
@@ -124,24 +124,6 @@ static void far_from_zero(const nb_setup *s, const nb_flock *f, double *out)
         out[l] = square_of(f, l) > 4;
 }
 
-static const double many[20] = { -1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
-static const double saddle[] = { -1, 1 }, pits[] = { 0, 1, 0, 1, 0, 0,  0, -1, 1, 1, 0, 0 };
-
-/* Walks that arrive here and there between t = 0 and 200, with everything that a flock can hold. */
-static const nb_arm hunts[] = {
-    { .problem = { &nb_quadratic, .dim = 2, .data = saddle, .noise = 1 }, .method = &nb_heavy_ball, .momentum = 0.3 },
-    { .problem = { &nb_quadratic, .dim = 2, .data = saddle }, .method = &nb_langevin,
-      .kick = { nb_constant, 0.05, 0 } },
-    { .problem = { &nb_quartic, .dim = 2, .data = pits, .noise = 3 }, .method = &nb_averaged },
-    { .problem = { &nb_least_squares, .dim = 3, .terms = 7, .seed = 5, .noise = 2 }, .method = &nb_sgd,
-      .sampling = { NB_RESHUFFLED, 2 } },
-    { .problem = { &nb_least_squares, .dim = 3, .terms = 7, .seed = 5, .noise = 2 }, .method = &nb_tallied,
-      .sampling = { NB_WITHOUT_REPLACEMENT, 3 } },
-    { .problem = { &nb_random_least_squares, .dim = 3, .terms = 9, .noise = 4 }, .method = &nb_sgd },
-    { .problem = { &nb_quadratic, .dim = 20, .data = many, .noise = 0.2 }, .method = &nb_sgd },
-};
-enum { HUNTS = sizeof hunts / sizeof *hunts };
-
 /* Nothing walks on once it has arrived where arrivals alone are watched, and everything does where the gap is too. */
 START_TEST(walks_that_stop_where_they_arrive_arrive_as_the_others)
 {
@@ -183,76 +165,6 @@ START_TEST(walks_that_stop_where_they_arrive_arrive_as_the_others)
 }
 END_TEST
 
-static size_t across(size_t dim)
-{
-    return dim > 3 ? 0 : 1;
-}
-
-static void beyond(const nb_setup *s, const nb_flock *f, double *out)
-{
-    for (size_t l = 0; l < f->lanes; l++)
-        out[l] = fabs(nb_flock_get(f, l, across(s->problem.dim))) > 0.5;
-}
-
-static void same_sheet(const nb_arm *looking, const nb_arm *barred, nb_watch watch, nb_isa isa)
-{
-    enum { R = 203 };
-    const uint64_t at[] = { 1, 10, 37, 100, 200 };
-    nb_sheet sheet[2];
-    for (int k = 0; k < 2; k++) {
-        const nb_instance i = { "barrier", { k ? barred : looking, 1 }, { at, 5 }, NB_SMOKE };
-        nb_trial t;
-        ck_assert_int_eq(nb_trial_make(&t, &i, watch, 0, stream, isa, NULL), NB_OK);
-        ck_assert_int_eq(nb_sheet_make(&sheet[k], t.cells, R), NB_OK);
-        ck_assert_int_eq(nb_extend(&sheet[k], &t, NULL, R, 1, NULL), NB_OK);
-        nb_trial_drop(&t);
-    }
-    size_t within = 0;                  // of the last checkpoint: some have arrived, most of them on the way
-    for (size_t r = 0; r < R; r++)
-        within += sheet[0].at[(sheet[0].cells - watch.count) * R + r] == 1;
-    ck_assert_uint_gt(within, 10);
-    ck_assert_mem_eq(sheet[0].at, sheet[1].at, sheet[0].cells * R * sizeof(double));
-    nb_sheet_drop(&sheet[0]);
-    nb_sheet_drop(&sheet[1]);
-}
-
-/* Several steps at once, as descents from a saddle walk, are the same steps; so is what is watched besides. */
-START_TEST(a_barrier_is_crossed_where_one_who_looks_sees_it)
-{
-    static const nb_arm descent = { .problem = { &nb_quartic, .dim = 2, .data = pits }, .method = &nb_sgd };
-    nb_arm looking = _i < HUNTS ? hunts[_i] : descent;
-    looking.step = (nb_schedule){ nb_harmonic, 5, 45 };
-    looking.start.spread = 0.1;
-    nb_arm barred = looking;
-    looking.until = beyond;
-    barred.barrier = (nb_barrier){ across(barred.problem.dim), 0.5 };
-    for (nb_isa isa = NB_SCALAR; isa < NB_ISAS; isa++)
-        if (nb_isa_runs(isa)) {
-            same_sheet(&looking, &barred, (nb_watch)NB_WATCH(&nb_arrived, &nb_arrival), isa);
-            same_sheet(&looking, &barred, (nb_watch)NB_WATCH(&nb_arrived, &nb_arrival, &nb_gap), isa);
-        }
-}
-END_TEST
-
-START_TEST(an_arm_arrives_in_one_way)
-{
-    const uint64_t at[] = { 2 };
-    nb_arm arm = parabola(1);
-    const nb_instance i = { "the well", { &arm, 1 }, { at, 1 }, NB_SMOKE };
-    nb_trial t;
-    nb_fault why = { 0 };
-    arm.until = near_three;
-    arm.barrier = (nb_barrier){ 0, 1 };
-    ck_assert_int_eq(nb_trial_make(&t, &i, (nb_watch)NB_WATCH(&nb_arrived), 0, stream, NB_SCALAR, &why), NB_BAD_INPUT);
-    ck_assert_str_eq(why.text, "the well: arm 1 arrives in two ways");
-    why = (nb_fault){ 0 };
-    arm.until = NULL;
-    arm.barrier.k = 1;
-    ck_assert_int_eq(nb_trial_make(&t, &i, (nb_watch)NB_WATCH(&nb_arrived), 0, stream, NB_SCALAR, &why), NB_BAD_INPUT);
-    ck_assert_str_eq(why.text, "the well: a barrier across coordinate 2 of 1");
-}
-END_TEST
-
 Suite *nb_suite(void)
 {
     Suite *s = suite_create("sampler_arrivals");
@@ -261,8 +173,6 @@ Suite *nb_suite(void)
     tcase_add_test(c, an_arrival_outlives_the_divergence_that_follows);
     tcase_add_test(c, a_nan_is_named_though_only_arrivals_are_watched);
     tcase_add_loop_test(c, walks_that_stop_where_they_arrive_arrive_as_the_others, 0, HUNTS);
-    tcase_add_loop_test(c, a_barrier_is_crossed_where_one_who_looks_sees_it, 0, HUNTS + 1);
-    tcase_add_test(c, an_arm_arrives_in_one_way);
     suite_add_tcase(s, c);
     return s;
 }

@@ -20,7 +20,7 @@ BELOW = {
 
 # Interfaces, lowest first; those in one set do not know each other.
 ORDER = {
-    'lib': [{'base', 'math', 'vec'}, {'team', 'flock', 'wealth', 'potential'}, {'random', 'programme'}, {'problem'},
+    'lib': [{'base', 'math', 'vec'}, {'team', 'flock', 'wealth', 'potential'}, {'random', 'programme', 'barrier'}, {'problem'},
             {'method'}, {'sampler'}, {'ensemble', 'oracle'}],
     'verify': [{'engine', 'part'}, {'claim'}, {'verdict'}, {'judge', 'format'}, {'driver'}, {'cli'}],
     'race': [{'race'}, {'cells'}],
@@ -44,8 +44,8 @@ PLACES = {
 KERNEL = [f'lib/problem/{row[0]}.c' for row in rows('lib/problems.def', 'NB_PROBLEM')]
 KERNEL += [f'lib/method/{row[0]}.c' for row in rows('lib/methods.def', 'NB_METHOD')]
 KERNEL += ['lib/sampler/lanes.c', 'lib/wealth.c', 'bench/primitive.c']
-KERNEL += files('.h', under=('lib/problem', 'lib/method')) + ['lib/draw.h', 'lib/random.c']
-LEVEL_HEADERS = ('lib/vec.h', 'lib/draw.h')
+KERNEL += files('.h', under=('lib/problem', 'lib/method')) + ['lib/barrier.h', 'lib/draw.h', 'lib/random.c']
+LEVEL_HEADERS = ('lib/vec.h', 'lib/barrier.h', 'lib/draw.h')
 
 
 def interface(path):
