@@ -80,7 +80,8 @@ static nb_status checked_sampling(const nb_instance *i, const nb_arm *arm, const
     if (s.scheme > NB_FULL_BATCH)
         return nb_fail(why, NB_BAD_INPUT, "%s: an unknown sampling scheme", name_of(i));
     if (!p->terms && (s.scheme != NB_WITH_REPLACEMENT || s.batch > 1))
-        return nb_fail(why, NB_BAD_INPUT, "%s: %s has no terms to sample %s", name_of(i), p->type->name, scheme[s.scheme]);
+        return nb_fail(why, NB_BAD_INPUT, "%s: %s has no terms to sample %s", name_of(i), p->type->name,
+                       scheme[s.scheme]);
     if (p->terms && s.batch > p->terms)
         return nb_fail(why, NB_BAD_INPUT, "%s: batches of %zu out of %zu terms", name_of(i), s.batch, p->terms);
     if (s.scheme == NB_FULL_BATCH && s.batch && s.batch != p->terms)

@@ -15,8 +15,8 @@ static nb_status tabulate(const nb_setup *s, const nb_schedule *h, const char *w
         return NB_OK;
     double *size = *table = nb_arena_take(arena, steps, sizeof *size);
     if (!size)
-        return nb_fail(why, NB_NO_MEMORY, "%s: no memory for %llu sizes of %s", name_of(s->in), (unsigned long long)steps,
-                       what);
+        return nb_fail(why, NB_NO_MEMORY, "%s: no memory for %llu sizes of %s", name_of(s->in),
+                       (unsigned long long)steps, what);
     for (uint64_t t = 0; t < steps; t++)
         if (!isfinite(size[t] = h->at(h->a, h->b, t)))
             return nb_fail(why, NB_BAD_INPUT, "%s: the %s size at t = %llu is not finite", name_of(s->in), what,

@@ -10,7 +10,7 @@
 
 Suite *nb_suite(void);
 
-/* Four walks, seen at t = 7, 8, 9, 10: one crosses at 9 and comes back, one stays, one had arrived at 3, one is lost. */
+/* Four walks, seen from t = 7 to 10: one crosses at 9 and comes back, one stays, one had arrived at 3, one is lost. */
 START_TEST(the_first_crossing_is_kept)
 {
     static const double x[4][4] = { { 0.5, -1, 9, NAN }, { 1, 1, 9, NAN }, { -1.5, 0.9, 0, NAN }, { 0, -0.0, 9, NAN } };
