@@ -20,8 +20,8 @@ BELOW = {
 
 # Interfaces, lowest first; those in one set do not know each other.
 ORDER = {
-    'lib': [{'base', 'math', 'vec'}, {'team', 'flock', 'wealth', 'potential'}, {'random', 'programme', 'barrier'}, {'problem'},
-            {'method'}, {'sampler'}, {'ensemble', 'oracle'}],
+    'lib': [{'base', 'math', 'vec'}, {'team', 'flock', 'wealth', 'potential'}, {'random', 'programme', 'barrier'},
+            {'problem'}, {'method'}, {'sampler'}, {'ensemble', 'oracle'}],
     'verify': [{'engine', 'part'}, {'claim'}, {'verdict'}, {'judge', 'format'}, {'driver'}, {'cli'}],
     'race': [{'race'}, {'cells'}],
     'bench': [{'primitive', 'load'}, {'workload', 'kernel'}, {'measure'}],
