@@ -55,6 +55,7 @@ NB_CHECKED nb_status nb_figures_make(nb_figures *f, const nb_results *r, const n
 
 bool   nb_figure_named (const nb_figure *f);            // do the series go by names?
 double nb_figure_common(const nb_figure *f);            // the one number that is claimed at every mark; NaN: it differs
+size_t nb_figure_key   (const nb_figure *f);            // rows of the key below it
 bool   nb_series_has(const nb_series *s, size_t member);        // is there a number: offsetof(nb_mark, fit)?
 
 void nb_figure_data    (const nb_figure *f, FILE *out);         // columns of numbers, a block each series

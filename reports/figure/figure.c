@@ -155,6 +155,12 @@ bool nb_figure_named(const nb_figure *f)
     return f->count > 1 || *f->series->name;
 }
 
+size_t nb_figure_key(const nb_figure *f)
+{
+    const size_t kinds = (size_t)(f->measured != NULL) + (size_t)(f->claimed != NULL) + (size_t)(f->fitted != NULL);
+    return kinds + (nb_figure_named(f) ? f->count : 0);
+}
+
 bool nb_series_has(const nb_series *s, size_t member)
 {
     for (const nb_mark *m = s->mark; m < s->mark + s->count; m++)

@@ -42,31 +42,35 @@ static void legend(FILE *out, const char *style, const char *text)
     fputs("}\n", out);
 }
 
-/* pgfplots takes how far the ends of a bar are from its mark; on a logarithmic axis they stay above 0. */
-static void ends(FILE *out, const nb_figure *f, const nb_mark *m)
-{
-    const bool bar = m->low < m->high;
-    const double low = bar ? f->y.log ? fmax(m->low, m->y / 1000) : m->low : m->y, high = bar ? m->high : m->y;
-    fprintf(out, " %.8g %.8g", m->y - low, high - m->y);
-}
-
-static void curve(const nb_figure *f, const nb_series *s, const char *style, size_t member, FILE *out)
+static void curve(const nb_series *s, const char *style, size_t member, FILE *out)
 {
     if (!nb_series_has(s, member))
         return;
-    const bool marks = member == offsetof(nb_mark, y);
-    fprintf(out, "\\addplot[forget plot, %s] table[x index=0, y index=1%s] {\n", style,
-            marks ? ", y error minus index=2, y error plus index=3" : "");
+    fprintf(out, "\\addplot[forget plot, %s] table {\n", style);
     for (const nb_mark *m = s->mark; m < s->mark + s->count; m++) {
         const double v = *(const double *)(const void *)((const char *)m + member);
-        if (!isfinite(v))
-            continue;
-        fprintf(out, "%.8g %.8g", m->x, v);
-        if (marks)
-            ends(out, f, m);
-        fputc('\n', out);
+        if (isfinite(v))
+            fprintf(out, "%.8g %.8g\n", m->x, v);
     }
     fputs("};\n", out);
+}
+
+/* A curve that is broken after every two points: the error bars of pgfplots take TeX thrice as long. On a logarithmic
+ * axis they stay above 0. */
+static void intervals(const nb_figure *f, const nb_series *s, const char *colour, FILE *out)
+{
+    bool any = false;
+    for (const nb_mark *m = s->mark; m < s->mark + s->count; m++) {
+        if (!isfinite(m->y) || !(m->low < m->high))
+            continue;
+        if (!any)
+            fprintf(out, "\\addplot[forget plot, color={rgb,255:%s}, mark=-, mark size=1.7pt, unbounded coords=jump] "
+                    "table {\n", colour);
+        fprintf(out, "%.8g %.8g\n%.8g %.8g\n%.8g nan\n", m->x, f->y.log ? fmax(m->low, m->y / 1000) : m->low,
+                m->x, m->high, m->x);
+        any = true;
+    }
+    fputs(any ? "};\n" : "", out);
 }
 
 typedef struct { const char *colour, *mark, *dash; } look;
@@ -90,18 +94,22 @@ static void one_series(const nb_figure *f, size_t i, FILE *out)
     const nb_series *s = &f->series[i];
     char marks[256], line[256], fit[256];
     const double size = s->count > 40 ? 0.9 : 1.7;
-    snprintf(marks, sizeof marks, "only marks, color={rgb,255:%s}, mark=%s, mark size=%.1fpt, "
-             "error bars/.cd, y dir=both, y explicit", k->colour, k->mark, size);
+    snprintf(marks, sizeof marks, "only marks, color={rgb,255:%s}, mark=%s, mark size=%.1fpt", k->colour, k->mark,
+             size);
     if (f->bars)
         snprintf(marks, sizeof marks, "ybar, bar shift=0pt, bar width=%.8g, color={rgb,255:%s}, fill, "
-                 "fill opacity=0.25, error bars/.cd, y dir=both, y explicit", bin_width(s), k->colour);
+                 "fill opacity=0.25", bin_width(s), k->colour);
     snprintf(line, sizeof line, "color={rgb,255:%s}, thick, no marks, %s", k->colour, k->dash);
     snprintf(fit, sizeof fit, "color={rgb,255:%s}, no marks", k->colour);
-    curve(f, s, marks, offsetof(nb_mark, y), out);
+    if (f->bars)
+        curve(s, marks, offsetof(nb_mark, y), out);
+    intervals(f, s, k->colour, out);
+    if (!f->bars)
+        curve(s, marks, offsetof(nb_mark, y), out);
     if (f->claimed)
-        curve(f, s, line, offsetof(nb_mark, target), out);
+        curve(s, line, offsetof(nb_mark, target), out);
     if (f->fitted)
-        curve(f, s, fit, offsetof(nb_mark, fit), out);
+        curve(s, fit, offsetof(nb_mark, fit), out);
     if (!nb_figure_named(f))
         return;
     snprintf(line, sizeof line, "color={rgb,255:%s}, mark=%s, mark size=1.7pt, %s", k->colour, k->mark,
@@ -112,7 +120,7 @@ static void one_series(const nb_figure *f, size_t i, FILE *out)
 void nb_figure_pgfplots(const nb_figure *f, FILE *out)
 {
     fputs("\\begin{tikzpicture}\n\\begin{axis}[\n  width=0.86\\linewidth, height=62mm, grid=major,\n"
-          "  axis lines=left, enlargelimits=0.05,\n"
+          "  axis lines=left, enlargelimits=0.05, y label style={at={(0,1)}, rotate=-90, anchor=south west},\n"
           "  label style={font=\\small}, tick label style={font=\\footnotesize}, scaled ticks=false,\n"
           "  grid style={black!12}, legend cell align=left, legend columns=1,\n"
           "  legend style={at={(0,-0.25)}, anchor=north west, draw=none, font=\\footnotesize},\n", out);

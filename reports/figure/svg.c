@@ -96,12 +96,6 @@ static size_t wrap(const nb_canvas *c, double y, const char *class, const char *
     return lines;
 }
 
-static size_t key_rows(const nb_figure *f)
-{
-    const size_t kinds = (size_t)(f->measured != NULL) + (size_t)(f->claimed != NULL) + (size_t)(f->fitted != NULL);
-    return kinds + (nb_figure_named(f) ? f->count : 0);
-}
-
 /* From the title to the caption; a page has both in its own words, so that only a file of its own shows them. */
 void nb_figure_svg(const nb_figure *f, bool whole, FILE *out)
 {
@@ -112,7 +106,7 @@ void nb_figure_svg(const nb_figure *f, bool whole, FILE *out)
     c.bottom = c.top + HEIGHT;
     c.x = nb_scale_x(f, c.left, c.right);
     c.y = nb_scale_y(f, c.bottom, c.top);
-    const double key = c.bottom + BELOW + NB_ROW, caption = key + NB_ROW * (double)key_rows(f) + 4;
+    const double key = c.bottom + BELOW + NB_ROW, caption = key + NB_ROW * (double)nb_figure_key(f) + 4;
     const double height = caption - 10 + (whole ? NB_ROW * (double)wrap(NULL, 0, "", f->caption) : 0);
     fprintf(out, "<svg %sclass=\"plot\" viewBox=\"0 0 %d %.0f\" role=\"img\">\n<title>",
             whole ? "xmlns=\"http://www.w3.org/2000/svg\" " : "", WIDTH, height);

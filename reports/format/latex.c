@@ -8,6 +8,8 @@
 #include "reports/pen.h"
 #include "reports/sources.h"
 
+/* A figure has as much room as its axes, their labels and the rows of its key take, drawn or not: where \nbdraft is
+ * defined it is not, which saves most of the time while references settle. */
 static const char preamble[] =
     "\\documentclass[11pt,a4paper]{article}\n"
     "\\usepackage[T1]{fontenc}\n"
@@ -24,12 +26,16 @@ static const char preamble[] =
     "\\setlength{\\parskip}{5pt plus 2pt}\n"
     "\\setlength{\\emergencystretch}{8em}\n"
     "\\setcounter{tocdepth}{2}\n"
-    "\\raggedbottom\n";
+    "\\raggedbottom\n"
+    "\\newcommand*{\\nbplot}[1]{\\vbox to\\dimexpr62mm+4mm+#1\\dimexpr4.6mm\\relax\\bgroup\\noindent}\n"
+    "\\newcommand*{\\nbplotted}{\\par\\vfil\\egroup}\n";
 
 const char nb_latex_commands[] =
     "\\providecommand*{\\nbbreak}{\\penalty0\\hskip0pt\\relax}\n"
     "\\providecommand*{\\nblead}{\\par\\begingroup\\dimen0=\\pagegoal\\advance\\dimen0-\\pagetotal\n"
     "  \\ifdim\\dimen0<7\\baselineskip\\ifdim\\dimen0>0pt\\vfil\\break\\fi\\fi\\endgroup}\n"
+    "\\providecommand*{\\nbplot}[1]{}\n"
+    "\\providecommand*{\\nbplotted}{}\n"
     "\\newif\\ifnbplots\\ifdefined\\pgfplotsset\\nbplotstrue\\fi\n"
     "\\newcolumntype{L}[1]{>{\\raggedright\\arraybackslash\\hspace{0pt}}p{\\dimexpr#1\\linewidth-2\\tabcolsep}}\n"
     "\\newcolumntype{R}[1]{>{\\raggedleft\\arraybackslash\\hspace{0pt}}p{\\dimexpr#1\\linewidth-2\\tabcolsep}}\n"
@@ -162,9 +168,10 @@ static void unfold(nb_pen *p)
 static void figure(nb_pen *p, const nb_figure *f)
 {
     end_list(p);
-    fputs("\\begin{center}\n\\begin{minipage}{\\linewidth}\n\\ifnbplots\n", p->out);
+    fprintf(p->out, "\\begin{center}\n\\begin{minipage}{\\linewidth}\n\\ifnbplots\n"
+            "\\nbplot{%zu}\\ifdefined\\nbdraft\\else\n", nb_figure_key(f));
     nb_figure_pgfplots(f, p->out);
-    fputs("\\else\n(not drawn: there is no pgfplots)\n\\fi\n\\par\n\\footnotesize\\textbf{", p->out);
+    fputs("\\fi\\nbplotted\n\\else\n(not drawn: there is no pgfplots)\n\\fi\n\\par\n\\footnotesize\\textbf{", p->out);
     nb_escape_latex(p->out, f->title, NB_NO_LIMIT);
     fputs(".} ", p->out);
     nb_escape_latex(p->out, f->caption, NB_NO_LIMIT);

@@ -49,7 +49,7 @@ refused '--to pdf: nothing where -o FILE was expected' "$noiseball" report "$rep
 refused "--only: no item in $report/results.json matches 'nosuch*'" \
     "$noiseball" report "$report/results.json" --to md --only 'nosuch*' -o "$report/report.md"
 mkdir "$scratch/bin" && ln -s "$(command -v env)" "$scratch/bin/env"
-refused '--to pdf: there is no latexmk' \
+refused 'report.pdf: there is no latexmk with pdflatex' \
     env PATH="$scratch/bin" "$(realpath "$noiseball")" report "$report/results.json" --to pdf -o "$report/report.pdf"
 
 # ids, with the nearest

@@ -1,14 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Reports: two runs give the same bytes, and so does every form from their results; excerpts hold what was asked for;
-# where one file cannot be written, one line says so, the others are there, and the file is as it was; the page of a
-# step of continuous integration grows by a report. The program is $NOISEBALL.
+# a run of all claims leaves a PDF where LaTeX is there, and never that of another run; where one file cannot be
+# written, one line says so, the others are there, and the file is as it was; the page of a step of continuous
+# integration grows by a report. The program is $NOISEBALL.
 set -u
 noiseball=${NOISEBALL:-build/noiseball}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 die() { echo "FAILED: $*"; exit 1; }
-unset GITHUB_STEP_SUMMARY
+unset GITHUB_STEP_SUMMARY NOISEBALL_PDF
 claim=gradient_estimators/minibatch-variance
 
 run() { "$noiseball" verify 'gradient_estimators/*' --out "$@" >"$scratch/log" 2>&1; }
@@ -40,6 +41,55 @@ if command -v latexmk >"$scratch/log"; then
     head -c 5 "$scratch/1.pdf" | grep -q '%PDF-' || die "no PDF"
     cmp "$scratch/1.pdf" "$scratch/2.pdf" || die "two PDFs of the same results differ"
 fi
+
+# report.pdf of a run, by a latexmk that is none. All claims: those of the baseline, which --resume takes over, or,
+# where it is of other claims, a short run.
+whole=$scratch/whole tools=$scratch/tools
+mkdir "$whole" "$tools" && cp baselines/ci.json "$whole/results.json"
+"$noiseball" verify --resume --pdf no --out "$whole" >"$scratch/log" 2>&1 || {
+    rm "$whole/results.json"
+    short='--level smoke --budget 4096'
+    "$noiseball" verify $short --pdf no --out "$whole" >"$scratch/log" 2>&1
+    [ $? -eq 3 ] || [ $? -eq 0 ] || die "a run of all claims: $(tail -n 1 "$scratch/log")"
+}
+resume() { "$noiseball" verify --resume ${short-} --out "$whole" "$@" >"$scratch/log" 2>"$scratch/err"; }
+verify() { PATH=$tools:$PATH resume "$@"; }
+stand_in() { printf '#!/bin/sh\nfor tex; do :; done\n%s\n' "$1" >"$tools/latexmk"; }
+good='cp "$tex" "${tex%.tex}.pdf"'
+ln -s "$(command -v true)" "$tools/pdflatex"
+stand_in "$good" && chmod +x "$tools/latexmk"
+[ ! -e "$whole/report.pdf" ] || die "--pdf no makes a PDF"
+verify && [ ! -s "$scratch/err" ] && cmp "$whole/report.tex" "$whole/report.pdf" || die "no report.pdf where LaTeX is"
+verify --pdf no && [ ! -e "$whole/report.pdf" ] || die "the PDF of an earlier run is left"
+verify 'gradient_estimators/minibatch-variance' --out "$scratch/few" && [ ! -e "$scratch/few/report.pdf" ] ||
+    die "a PDF of a single claim, which nobody asked for"
+verify $claim --out "$scratch/few" --pdf yes && cmp "$scratch/few/report.tex" "$scratch/few/report.pdf" ||
+    die "--pdf yes"
+NOISEBALL_PDF=no verify && [ ! -e "$whole/report.pdf" ] || die "NOISEBALL_PDF"
+stand_in 'echo "! Font eufm7 not loadable." >"${tex%.tex}.log"; exit 12'
+verify || die "LaTeX that does not work fails a run: $?"
+[ "$(cat "$scratch/err")" = "noiseball: cannot make $whole/report.pdf: latexmk failed: ! Font eufm7 not loadable." ] ||
+    die "LaTeX that does not work: $(cat "$scratch/err")"
+verify --pdf yes
+[ $? -eq 2 ] && grep -q 'latexmk failed' "$scratch/err" || die "--pdf yes where LaTeX does not work"
+[ ! -e "$whole/report.pdf" ] || die "half a PDF"
+stand_in "echo \$\$ >'$scratch/pid'; sleep 60; $good"
+PATH=$tools:$PATH "$noiseball" verify --resume ${short-} --out "$whole" >"$scratch/log" 2>"$scratch/err" & child=$!
+until [ -s "$scratch/pid" ]; do sleep 0.1; done
+kill -INT $child
+wait $child
+[ $? -eq 130 ] && [ "$(cat "$scratch/err")" = "noiseball: interrupted; $whole/report.pdf is not made" ] ||
+    die "Ctrl-C: $(cat "$scratch/err")"
+[ ! -e "$whole/report.pdf" ] || die "a PDF after Ctrl-C"
+kill -0 "$(cat "$scratch/pid")" 2>"$scratch/log" && die "latexmk goes on after Ctrl-C"
+rm "$tools/latexmk"
+for program in env sh; do ln -s "$(command -v $program)" "$tools/$program"; done
+noiseball=$(realpath "$noiseball")
+without() { PATH=$tools resume "$@"; }
+without && [ ! -s "$scratch/err" ] && [ ! -e "$whole/report.pdf" ] || die "without LaTeX: $(cat "$scratch/err")"
+without --pdf yes
+[ $? -eq 2 ] && [ "$(wc -l <"$scratch/err")" -eq 1 ] && grep -q 'report.pdf: there is no latexmk' "$scratch/err" ||
+    die "--pdf yes without LaTeX: $(cat "$scratch/err")"
 
 # No room for one form: a limit on the size of files between those of junit.xml and of report.tex
 cp "$scratch/one/report.tex" "$scratch/before.tex"

@@ -14,13 +14,12 @@ static const nb_command *const commands[] = {
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* One line whatever is in it: file names and ids come from outside. */
-static nb_exit complain(const nb_voice *v, const nb_fault *why)
+void nb_complain(const nb_voice *v, const nb_fault *why)
 {
     fputs("noiseball: ", v->err);
     for (const char *c = why->text; *c; c++)
         fputc((unsigned char)*c < 0x20 || *c == 0x7f ? '?' : *c, v->err);
     fputc('\n', v->err);
-    return NB_USAGE;
 }
 
 static nb_exit help(const nb_voice *v)
@@ -37,15 +36,16 @@ static nb_exit help(const nb_voice *v)
 
 static nb_exit run(const nb_program *p, const nb_command *c, int argc, char **argv, const nb_voice *v, nb_fault *why)
 {
-    const char *isa = getenv("NOISEBALL_ISA");
+    static const char *const variable[] = { "NOISEBALL_ISA", "NOISEBALL_PDF" };
     nb_settings s = {
         .run = { .seed = NB_DEFAULT_SEED, .level = (nb_level)NB_DEFAULT_LEVEL, .error = NB_DEFAULT_ERROR,
                  .isa = nb_isa_best() },
         .folder = c->bit == NB_RACE ? "build/race" : "build/report", .formats = p->formats,
         .step_summary = getenv("GITHUB_STEP_SUMMARY"),
     };
-    if (isa && *isa && nb_options_isa(&s, isa, why) != NB_OK)
-        return NB_USAGE;
+    for (size_t i = 0; i < sizeof variable / sizeof *variable; i++)
+        if (nb_options_variable(&s, variable[i], getenv(variable[i]), why) != NB_OK)
+            return NB_USAGE;
     if (nb_options_read(&s, c, argc, argv, why) != NB_OK)
         return NB_USAGE;
     if (s.help) {
@@ -89,5 +89,7 @@ nb_exit nb_cli(const nb_program *p, int argc, char **argv)
         nb_fail(&why, NB_IO_ERROR, "cannot write to standard output");
         code = NB_USAGE;
     }
-    return why.status ? complain(&v, &why) : code;
+    if (why.status)
+        nb_complain(&v, &why);
+    return why.status ? NB_USAGE : code;
 }

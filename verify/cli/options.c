@@ -10,17 +10,14 @@
 
 #include "verify/cli/parts.h"
 
-static const uint64_t most_budget = (uint64_t)1 << 40;
-static const uint64_t most_threads = 1024;
-
 /* Digits and nothing else, so that "-1", " 7", "1e3" and "" are told, not guessed at. */
-static bool whole(const char *text, uint64_t least, uint64_t most, uint64_t *n)
+static nb_status whole(const char *text, uint64_t least, uint64_t most, uint64_t *n, nb_fault *why)
 {
-    if (!*text || strspn(text, "0123456789") != strlen(text))
-        return false;
+    const bool digits = *text && strspn(text, "0123456789") == strlen(text);
     errno = 0;
-    *n = strtoull(text, NULL, 10);
-    return !errno && least <= *n && *n <= most;
+    *n = digits ? strtoull(text, NULL, 10) : 0;
+    return digits && !errno && least <= *n && *n <= most ? NB_OK
+         : nb_fail(why, NB_BAD_INPUT, "a whole number from %" PRIu64 " to %" PRIu64, least, most);
 }
 
 static nb_status take_level(nb_settings *s, const char *value, nb_fault *why)
@@ -33,23 +30,20 @@ static nb_status take_level(nb_settings *s, const char *value, nb_fault *why)
 
 static nb_status take_seed(nb_settings *s, const char *value, nb_fault *why)
 {
-    return whole(value, 0, UINT64_MAX, &s->run.seed) ? NB_OK
-         : nb_fail(why, NB_BAD_INPUT, "a whole number from 0 to %" PRIu64, UINT64_MAX);
+    return whole(value, 0, UINT64_MAX, &s->run.seed, why);
 }
 
 static nb_status take_threads(nb_settings *s, const char *value, nb_fault *why)
 {
     uint64_t n = 0;
-    if (!whole(value, 1, most_threads, &n))
-        return nb_fail(why, NB_BAD_INPUT, "a whole number from 1 to %" PRIu64, most_threads);
+    const nb_status status = whole(value, 1, 1024, &n, why);
     s->run.threads = (int)n;
-    return NB_OK;
+    return status;
 }
 
 static nb_status take_budget(nb_settings *s, const char *value, nb_fault *why)
 {
-    return whole(value, 4096, most_budget, &s->run.budget) ? NB_OK
-         : nb_fail(why, NB_BAD_INPUT, "a whole number from 4096 to %" PRIu64, most_budget);
+    return whole(value, 4096, (uint64_t)1 << 40, &s->run.budget, why);
 }
 
 static nb_status take_error(nb_settings *s, const char *value, nb_fault *why)
@@ -63,11 +57,10 @@ static nb_status take_error(nb_settings *s, const char *value, nb_fault *why)
 
 static nb_status take_isa(nb_settings *s, const char *value, nb_fault *why)
 {
-    nb_fault inner = { 0 };
-    if (nb_isa_named(value, &s->run.isa, &inner) == NB_OK)
+    if (nb_isa_named(value, &s->run.isa, NULL) == NB_OK)
         return NB_OK;
-    size_t n = 0;
     char runs[64] = { 0 };
+    size_t n = 0;
     for (nb_isa i = NB_SCALAR; i < NB_ISAS; i++)
         if (nb_isa_runs(i))
             n += (size_t)snprintf(runs + n, sizeof runs - n, "%s%s", i == NB_SCALAR ? "" : ", ", nb_isa_name(i));
@@ -95,15 +88,20 @@ static nb_status take_replay(nb_settings *s, const char *value, nb_fault *why)
     char first[24] = { 0 };
     const char *colon = strchr(value, ':');
     const size_t n = colon ? (size_t)(colon - value) : 0;
-    if (n && n < sizeof first && whole(memcpy(first, value, n), 1, NB_INSTANCES, &s->instance)
-        && whole(colon + 1, 0, ((uint64_t)1 << 48) - 1, &s->replicate))
+    if (n && n < sizeof first && whole(memcpy(first, value, n), 1, NB_INSTANCES, &s->instance, NULL) == NB_OK
+        && whole(colon + 1, 0, ((uint64_t)1 << 48) - 1, &s->replicate, NULL) == NB_OK)
         return NB_OK;
     return nb_fail(why, NB_BAD_INPUT, "INSTANCE:REPLICATE, an instance as show numbers them and a replicate from 0,");
 }
 
 static nb_status take_rounds(nb_settings *s, const char *value, nb_fault *why)
 {
-    return whole(value, 1, 1000, &s->rounds) ? NB_OK : nb_fail(why, NB_BAD_INPUT, "a whole number from 1 to 1000");
+    return whole(value, 1, 1000, &s->rounds, why);
+}
+
+static nb_status take_pdf(nb_settings *s, const char *value, nb_fault *why)
+{
+    return nb_pdf_named(value, &s->pdf) ? NB_OK : nb_fail(why, NB_BAD_INPUT, "auto, yes or no");
 }
 
 typedef struct {
@@ -131,6 +129,8 @@ static const option options[] = {
       take_error, 0 },
     { "resume",   'r',  NB_VERIFY,              NULL,    "take over what an interrupted run finished in DIR",
       NULL, offsetof(nb_settings, resume) },
+    { "pdf",      0,    NB_VERIFY,              "WHEN",  "report.pdf: yes, no, or auto: of all claims, where LaTeX is",
+      take_pdf, 0 },
     { "isa",      0,    NB_VERIFY | NB_SHOW | NB_BENCH | NB_RACE, "NAME", "scalar, sse2, avx2, avx512; NOISEBALL_ISA",
       take_isa, 0 },
     { "json",     0,    NB_LIST_ALL | NB_COMPARE | NB_BENCH | NB_RACE, NULL,    "as JSON",
@@ -241,9 +241,10 @@ nb_status nb_options_read(nb_settings *s, const nb_command *c, int argc, char **
     return NB_OK;
 }
 
-nb_status nb_options_isa(nb_settings *s, const char *name, nb_fault *why)
+nb_status nb_options_variable(nb_settings *s, const char *name, const char *value, nb_fault *why)
 {
     nb_fault expected = { 0 };
-    return take_isa(s, name, &expected) == NB_OK ? NB_OK
-         : nb_fail(why, NB_BAD_INPUT, "NOISEBALL_ISA: \"%.80s\" where %s was expected", name, expected.text);
+    nb_status (*take)(nb_settings *, const char *, nb_fault *) = strcmp(name, "NOISEBALL_ISA") ? take_pdf : take_isa;
+    return !value || !*value || take(s, value, &expected) == NB_OK ? NB_OK
+         : nb_fail(why, NB_BAD_INPUT, "%s: \"%.80s\" where %s was expected", name, value, expected.text);
 }

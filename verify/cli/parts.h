@@ -12,12 +12,17 @@ typedef struct {
     bool  bar;                          // err is a terminal
 } nb_voice;
 
+/* Whether a run typesets: where it can; where it cannot, that is a fault; or not. */
+typedef enum { NB_PDF_AUTO, NB_PDF_YES, NB_PDF_NO } nb_pdf;
+bool nb_pdf_named(const char *name, nb_pdf *pdf);
+
 /* All that a command can be told. */
 typedef struct {
     nb_run             run;
     const char        *folder;          // --out
     const char        *file;            // -o; NULL: standard output
     const char        *figures;         // --figures; NULL: none
+    nb_pdf             pdf;             // --pdf
     const nb_format   *to;
     const char        *only;            // --only: a glob; NULL: every item
     bool               typeset;         // `to` is LaTeX, and its PDF is wanted
@@ -45,7 +50,7 @@ extern const nb_command nb_command_list, nb_command_show, nb_command_verify, nb_
 
 /* Reads what follows the command's name; s holds the defaults. */
 NB_CHECKED nb_status nb_options_read(nb_settings *s, const nb_command *c, int argc, char **argv, nb_fault *why);
-NB_CHECKED nb_status nb_options_isa(nb_settings *s, const char *name, nb_fault *why);     // of the environment
+NB_CHECKED nb_status nb_options_variable(nb_settings *s, const char *name, const char *value, nb_fault *why);
 void nb_options_help(const nb_command *c, FILE *out);
 
 /* For an order's progress, on a terminal's stderr: [3/40] workload/W1. */
@@ -57,18 +62,31 @@ NB_CHECKED nb_status nb_replay(const nb_item *item, const nb_settings *s, FILE *
 /* What the verdicts come to: an unexpected one outweighs one that is missing; an interruption outweighs both. */
 nb_exit nb_exit_code(const nb_results *r);
 
-/* Runs LaTeX on report f and writes the PDF to `path`, whole or not at all. */
-NB_CHECKED nb_status nb_typeset(const nb_format *f, const nb_results *r, const char *path, nb_fault *why);
+/* Runs LaTeX on report f and writes the PDF to `path`, whole or not at all; fails when *stop (or NULL) is set. */
+NB_CHECKED nb_status nb_typeset(const nb_format *f, const nb_results *r, const char *path, const atomic_bool *stop,
+                                nb_fault *why);
+bool nb_typesets(void);                 // is there LaTeX, as far as one can tell without running it?
+
+/* report.pdf of a run that is complete: if s->pdf says yes; or leaves it open, LaTeX is there, and the run was of all
+ * claims, since one that globs chose is over before LaTeX has started. Where it leaves it open and LaTeX fails, and
+ * where Ctrl-C stopped it, one line tells so, and it is no fault. */
+NB_CHECKED nb_status nb_store_pdf(const nb_settings *s, const nb_results *r, const atomic_bool *stop, const nb_voice *v,
+                                  bool *stopped, nb_fault *why);
+
+/* The fault in one line, whatever is in it. */
+void nb_complain(const nb_voice *v, const nb_fault *why);
 
 /* Appends a report in Markdown to the file, or as much of it as leaves the file below a mebibyte. */
 NB_CHECKED nb_status nb_add_step_summary(const nb_formats *f, const nb_results *r, const char *path, nb_fault *why);
+
+const nb_format *nb_format_named(const nb_formats *f, const char *name);       // excerpts too; or NULL
 
 /* Whole, or not at all. */
 NB_CHECKED nb_status nb_store_report(const nb_format *f, const nb_results *r, const char *path, nb_fault *why);
 NB_CHECKED nb_status nb_store_figures(const nb_program *p, const nb_results *r, const char *folder, nb_fault *why);
 
-/* Writes results and timing into s->folder; then, whatever becomes of each, every report and, below it, the figures.
- * Tells the first that could not be written. */
+/* Writes results and timing into s->folder, where an earlier report.pdf goes; then, whatever becomes of each, every
+ * report and, below it, the figures. Tells the first that could not be written. */
 NB_CHECKED nb_status nb_store(const nb_program *p, const nb_settings *s, const nb_timing *t, nb_fault *why);
 
 #endif

@@ -15,11 +15,12 @@ static nb_status keep(nb_results *r, const char *glob, const char *path, nb_faul
     return kept ? NB_OK : nb_fail(why, NB_BAD_INPUT, "--only: no item in %s matches '%s'", path, glob);
 }
 
-static nb_status write(const nb_settings *s, const nb_results *r, const nb_voice *v, nb_fault *why)
+static nb_status write(const nb_settings *s, const nb_results *r, const atomic_bool *stop, const nb_voice *v,
+                       nb_fault *why)
 {
     if (s->typeset && !s->file)
         return nb_fail(why, NB_BAD_INPUT, "--to pdf: nothing where -o FILE was expected");
-    return s->typeset ? nb_typeset(s->to, r, s->file, why)
+    return s->typeset ? nb_typeset(s->to, r, s->file, stop, why)
          : s->file    ? nb_store_report(s->to, r, s->file, why)
                       : s->to->write(r, v->out, why);
 }
@@ -33,13 +34,14 @@ static nb_exit run(const nb_program *p, const nb_settings *s, const nb_voice *v,
     nb_results r;
     if (p->read(s->word[0], &r, why) != NB_OK)
         return NB_USAGE;
+    const atomic_bool *stop = s->typeset && p->interrupts ? p->interrupts() : NULL;
     nb_status status = s->only ? keep(&r, s->only, s->word[0], why) : NB_OK;
     if (s->to && status == NB_OK)
-        status = write(s, &r, v, why);
+        status = write(s, &r, stop, v, why);
     if (s->figures && status == NB_OK)
         status = nb_store_figures(p, &r, s->figures, why);
     nb_results_drop(&r);
-    return status == NB_OK ? NB_AS_EXPECTED : NB_USAGE;
+    return stop && atomic_load(stop) ? NB_INTERRUPTED : status == NB_OK ? NB_AS_EXPECTED : NB_USAGE;
 }
 
 const nb_command nb_command_report = {

@@ -26,14 +26,6 @@ static size_t size_of(const char *path)
     return size > 0 ? (size_t)size : 0;
 }
 
-static const nb_format *named(const nb_formats *f, const char *name)
-{
-    for (size_t i = 0; i < f->all; i++)
-        if (!strcmp(f->item[i].name, name))
-            return &f->item[i];
-    return NULL;
-}
-
 nb_status nb_add_step_summary(const nb_formats *f, const nb_results *r, const char *path, nb_fault *why)
 {
     static const char *const form[] = { "md", "md-summary" };           // the longer first
@@ -43,7 +35,7 @@ nb_status nb_add_step_summary(const nb_formats *f, const nb_results *r, const ch
     for (size_t i = 0; i < sizeof form / sizeof *form && s == NB_OK && !added; i++) {
         char *text = NULL;
         size_t size = 0;
-        const nb_format *is = named(f, form[i]);
+        const nb_format *is = nb_format_named(f, form[i]);
         FILE *out = is ? open_memstream(&text, &size) : NULL;
         if (out) {
             s = is->write(r, out, why);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* A PDF from report.tex: latexmk in a folder of its own, which is gone afterwards. The same LaTeX gives the same bytes:
- * the only clock is at zero. */
+ * the only clock is at zero. It runs twice: until all references have settled with room where the figures will be, and
+ * once more with the figures, which take most of the time and move nothing. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "verify/cli/parts.h"
@@ -54,64 +56,99 @@ static void complaint(const char *log, char *line, size_t room)
         fclose(in);
 }
 
-/* latexmk's exit status, -1 where it did not run. It hears Ctrl-C, this program waits for it all the same. */
-static int run(const char *tex, const char *said)
+/* Until the child ends; Ctrl-C ends it, with all that it started. Returns its exit status; -1: it has none. */
+static int await(pid_t child, const atomic_bool *stop)
 {
-    char *const words[] = {
-        "env", "SOURCE_DATE_EPOCH=0", "FORCE_SOURCE_DATE=1", "latexmk", "-norc", "-cd", "-pdf", "-halt-on-error",
-        "-interaction=nonstopmode", "-latexoption=-no-shell-escape", (char *)tex, NULL,
-    };
+    const struct timespec moment = { .tv_nsec = 5000000 };
+    int status = -1;
+    bool told = false;
+    for (pid_t ended = 0; ended == 0 || (ended < 0 && errno == EINTR); ended = waitpid(child, &status, WNOHANG)) {
+        if (stop && atomic_load(stop) && !told)
+            told = !kill(-child, SIGTERM);
+        nanosleep(&moment, NULL);
+    }
+    return status != -1 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* Runs a program in a group of processes of its own, which Ctrl-C does not reach, and a second one does not orphan. */
+static int run(char *const *words, const char *said, const atomic_bool *stop)
+{
     posix_spawn_file_actions_t files;
     posix_spawnattr_t how;
     pid_t child = -1;
-    int status = -1;
-    struct sigaction deaf = { .sa_handler = SIG_IGN }, before;
     sigset_t heard;
-    sigemptyset(&deaf.sa_mask);
     sigemptyset(&heard);
     sigaddset(&heard, SIGINT);
-    sigaction(SIGINT, &deaf, &before);
+    sigaddset(&heard, SIGTERM);
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, said, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_adddup2(&files, STDOUT_FILENO, STDERR_FILENO);
     posix_spawnattr_init(&how);
     posix_spawnattr_setsigdefault(&how, &heard);
-    posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGDEF);
-    if (posix_spawnp(&child, "env", &files, &how, words, environ) || waitpid(child, &status, 0) != child)
-        status = -1;
+    posix_spawnattr_setpgroup(&how, 0);
+    posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+    const int failed = posix_spawnp(&child, words[0], &files, &how, words, environ);
     posix_spawnattr_destroy(&how);
     posix_spawn_file_actions_destroy(&files);
-    sigaction(SIGINT, &before, NULL);
-    return status != -1 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return failed ? -1 : await(child, stop);
 }
 
-static nb_status typeset(const nb_format *f, const nb_results *r, const char *folder, const char *path, nb_fault *why)
+static int latexmk(const char *before, const char *tex, const char *said, const atomic_bool *stop)
 {
-    enum { ROOM = 256, ABSENT = 127 };
+    char *const words[] = {
+        "env", "SOURCE_DATE_EPOCH=0", "FORCE_SOURCE_DATE=1", "latexmk", "-norc", "-cd", "-pdf", "-g", "-halt-on-error",
+        "-interaction=nonstopmode", "-latexoption=-no-shell-escape", (char *)before, (char *)tex, NULL,
+    };
+    return run(words, said, stop);
+}
+
+bool nb_typesets(void)
+{
+    char *const words[] = { "sh", "-c", "command -v latexmk && command -v pdflatex", NULL };
+    return run(words, "/dev/null", NULL) == 0;
+}
+
+bool nb_pdf_named(const char *name, nb_pdf *pdf)
+{
+    static const char *const names[] = { "auto", "yes", "no" };
+    for (*pdf = NB_PDF_AUTO; *pdf <= NB_PDF_NO; ++*pdf)
+        if (!strcmp(name, names[*pdf]))
+            return true;
+    return false;
+}
+
+static nb_status typeset(const nb_format *f, const nb_results *r, const char *folder, const char *path,
+                         const atomic_bool *stop, nb_fault *why)
+{
+    enum { ROOM = 256 };
     char tex[ROOM], pdf[ROOM], log[ROOM], said[ROOM], line[200] = "";
     snprintf(tex, sizeof tex, "%s/report.tex", folder);
     snprintf(pdf, sizeof pdf, "%s/report.pdf", folder);
     snprintf(log, sizeof log, "%s/report.log", folder);
     snprintf(said, sizeof said, "%s/said.txt", folder);
     NB_TRY(nb_store_report(f, r, tex, why));
-    const int code = run(tex, said);
-    if (code == ABSENT)
-        return nb_fail(why, NB_IO_ERROR, "--to pdf: there is no latexmk, which comes with TeX Live; --to tex writes "
-                       "what it would typeset");
+    int code = latexmk("-usepretex=\\def\\nbdraft{}", tex, said, stop);
+    if (!code)
+        code = latexmk("-silent", tex, said, stop);
+    if (stop && atomic_load(stop))
+        return nb_fail(why, NB_IO_ERROR, "interrupted; %s is not made", path);
     complaint(log, line, sizeof line);
     if (code)
-        return nb_fail(why, NB_IO_ERROR, "--to pdf: latexmk failed%s%s", *line ? ": " : "", line);
+        return nb_fail(why, NB_IO_ERROR, "cannot make %s: latexmk failed%s%s", path, *line ? ": " : "", line);
     const nb_file file = { path, copy, pdf };
     return nb_write_whole(&file, 1, why);
 }
 
-nb_status nb_typeset(const nb_format *f, const nb_results *r, const char *path, nb_fault *why)
+nb_status nb_typeset(const nb_format *f, const nb_results *r, const char *path, const atomic_bool *stop, nb_fault *why)
 {
     char folder[] = "/tmp/noiseball-XXXXXX";
+    if (!nb_typesets())
+        return nb_fail(why, NB_IO_ERROR, "cannot make %s: there is no latexmk with pdflatex, which come with TeX Live",
+                       path);
     if (!mkdtemp(folder))
         return nb_fail(why, NB_IO_ERROR, "cannot make a folder in /tmp: %s", strerror(errno));
-    const nb_status s = typeset(f, r, folder, path, why);
+    const nb_status s = typeset(f, r, folder, path, stop, why);
     clear(folder);
     return s;
 }

@@ -108,6 +108,7 @@ typedef struct {
     nb_results earlier, results;
     double    *seconds;
     double     total;
+    bool       stopped;                 // by Ctrl-C, with all but the PDF done
 } session;
 
 static nb_status prepare(session *n, const nb_program *p, const nb_settings *s, nb_fault *why)
@@ -141,14 +142,16 @@ static nb_status go(session *n, const nb_program *p, const nb_settings *s, const
     const nb_status stored = nb_store(p, s, &t, why);
     const bool shown = s->step_summary && *s->step_summary;
     const nb_status told = shown ? nb_add_step_summary(p->formats, &n->results, s->step_summary, why) : NB_OK;
-    return stored != NB_OK ? stored : told;
+    NB_TRY(stored);
+    NB_TRY(told);
+    return nb_store_pdf(s, &n->results, run.stop, v, &n->stopped, why);
 }
 
 static nb_exit verify(const nb_program *p, const nb_settings *s, const nb_voice *v, nb_fault *why)
 {
     session n = { 0 };
     const nb_status status = go(&n, p, s, v, why);
-    const nb_exit code = status != NB_OK ? NB_USAGE : nb_exit_code(&n.results);
+    const nb_exit code = status != NB_OK ? NB_USAGE : n.stopped ? NB_INTERRUPTED : nb_exit_code(&n.results);
     nb_results_drop(&n.results);
     nb_results_drop(&n.earlier);
     nb_arena_drop(&n.arena);
