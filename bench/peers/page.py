@@ -136,6 +136,26 @@ So many times faster than the best of each kind, and half of that with AVX2 alon
 Plain C is *loops* and *blas*. *C + GSL, simd* stands beside the goals: `#pragma omp simd reduction` lets the compiler
 reorder sums, and with them the bits.
 
+## Where the rest of the limit is
+
+A loop that has nothing else to do than one workload, with every size known to the compiler and the same operations in
+the same order ([flat.c](../tests/bench/flat.c)), is what the engine is held against in `make check`: it took 1.1 to 1.3
+times as long on each workload when that was last measured, and a quarter more fails. So little is left to be had from
+the engine alone; what keeps such a loop from the limit is this:
+
+- W1: the normals. Ten rounds of Philox, a logarithm, a root and a sine for two of them; the step itself is hidden.
+- W2: rows are fetched as pairs of numbers and transposed, since each lane has another row; hardware gathers were
+  slower.
+- W3: every step reads a row twice and x twice, and writes x. Where a store of 512 bits takes two cycles or more, as it
+  does on processors that split it, the update alone takes as long as the goal allows; AVX2 is then as fast as AVX-512.
+  Keeping x in registers from step to step would leave none for a second trajectory to hide the latency of the sum.
+- W4: as W3, with two numbers a weight.
+- W5: lanes that have arrived wait until an eighth of them has; then ranks close. Descents take 32 steps in
+  registers between two looks at who has. Looking more often, and less often, was slower.
+
+The goals were set on a processor with two units of 512 bits. Where a processor has half of that, as the limit in the
+table above shows, the limit halves too, but what plain C takes does not double.
+
 ## Two threads over one
 
 {pairs}
