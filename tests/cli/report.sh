@@ -100,6 +100,37 @@ cp "$scratch/one/report.tex" "$scratch/before.tex"
 cmp "$scratch/before.tex" "$scratch/one/report.tex" || die "the previous report.tex is gone"
 [ -z "$(find "$scratch" -name '*.part')" ] || die "left $(find "$scratch" -name '*.part')"
 
+# The same for a run: its results fit, a page with its style sheet does not. junit.xml differs, as the seed does.
+few=$scratch/forms small=gradient_estimators/single-unbiased
+forms() { "$noiseball" verify "$@" --level smoke --out "$few" >"$scratch/log" 2>"$scratch/err"; }
+forms $small && cp "$few/report.html" "$scratch/before.html" && : >"$few/junit.xml" || die "a run of one claim"
+room=$((($(wc -c <"$few/report.html") - 1) / 1024))
+[ "$(wc -c <"$few/results.json")" -lt $((room * 1024)) ] || die "the results are larger than report.html"
+(ulimit -f $room && forms $small --seed 2)
+[ $? -eq 2 ] && [ "$(cat "$scratch/err")" = \
+    "noiseball: cannot write $few/report.html: File too large; all else is written" ] || die "$(cat "$scratch/err")"
+cmp "$scratch/before.html" "$few/report.html" || die "the previous report.html is gone"
+grep -q '"seed": "2",' "$few/results.json" && [ -s "$few/junit.xml" ] || die "what fits is not written"
+grep -q 'seed 2' "$few/report.md" && grep -q 'seed 2' "$few/report.tex" || die "smaller forms are not written"
+[ -z "$(find "$few" -name '*.part')" ] || die "left $(find "$few" -name '*.part')"
+
+# Figures of a run before go, other files of the folder stay; where there can be no folder, the rest is written
+picture=noise_ball/theorem7-index
+forms $picture $claim && [ -s "$few/figures/$picture.svg" ] || die "no figure of $picture"
+: >"$few/figures/notes.svg" && : >"$few/figures/noise_ball/theorem7-index.2024.svg"
+forms $small && [ ! -e "$few/figures/$picture.svg" ] && [ ! -e "$few/figures/$picture.gp" ] ||
+    die "a figure of a run before"
+[ -e "$few/figures/notes.svg" ] && [ -e "$few/figures/noise_ball/theorem7-index.2024.svg" ] ||
+    die "a file of the user's is gone"
+rm "$few/figures/noise_ball/theorem7-index.2024.svg" && forms $picture && forms $small || die "figures come and go"
+[ ! -e "$few/figures/noise_ball" ] || die "an empty folder is left"
+rm -r "$few/figures" && : >"$few/figures"
+forms $picture --seed 3
+[ $? -eq 2 ] && [ "$(cat "$scratch/err")" = \
+    "noiseball: cannot make the folder $few/figures: it is a file; all but the figures is written" ] ||
+    die "figures in a file: $(cat "$scratch/err")"
+grep -q 'seed 3' "$few/report.md" && [ ! -s "$few/figures" ] || die "no report beside figures that cannot be"
+
 # The page of a step
 step=$scratch/step.md
 summary() {

@@ -85,8 +85,9 @@ const nb_format *nb_format_named(const nb_formats *f, const char *name);       /
 NB_CHECKED nb_status nb_store_report(const nb_format *f, const nb_results *r, const char *path, nb_fault *why);
 NB_CHECKED nb_status nb_store_figures(const nb_program *p, const nb_results *r, const char *folder, nb_fault *why);
 
-/* Writes results and timing into s->folder, where an earlier report.pdf goes; then, whatever becomes of each, every
- * report and, below it, the figures. Tells the first that could not be written. */
+/* Writes results and timing into s->folder, where an earlier report.pdf goes, and so do figures of the run before that
+ * this one does not have; then, whatever becomes of each, every report and, below it, the figures. Tells the first that
+ * could not be written, and whether all else was. */
 NB_CHECKED nb_status nb_store(const nb_program *p, const nb_settings *s, const nb_timing *t, nb_fault *why);
 
 #endif

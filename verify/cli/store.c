@@ -66,7 +66,54 @@ nb_status nb_store_figures(const nb_program *p, const nb_results *r, const char 
     return s;
 }
 
-/* The results first, whole with their timing; where these are written, each form by itself, and the figures. */
+/* The files of figures of the run that lies in the folder, as its results tell; none where they cannot be read. */
+static void list_earlier(const nb_program *p, const char *results, const char *figures, nb_files *files)
+{
+    nb_results earlier = { 0 };
+    *files = (nb_files){ 0 };
+    if (access(results, F_OK) || p->read(results, &earlier, NULL) != NB_OK)
+        return;
+    if (p->draw(&earlier, figures, files, NULL) != NB_OK)
+        *files = (nb_files){ 0 };
+    for (size_t i = 0; i < files->count; i++)
+        files->item[i] = (nb_file){ .path = files->item[i].path };      // their content goes with the results
+    nb_results_drop(&earlier);
+}
+
+/* Those that are made no more, and folders that this leaves empty. */
+static nb_status remove_stale(const nb_program *p, const nb_results *r, const char *figures, const nb_files *earlier,
+                              nb_fault *why)
+{
+    nb_files files;
+    NB_TRY(p->draw(r, figures, &files, why));
+    for (const nb_file *e = earlier->item; e < earlier->item + earlier->count; e++) {
+        bool made = false;
+        for (size_t i = 0; i < files.count && !made; i++)
+            made = !strcmp(files.item[i].path, e->path);
+        char *folder = made || unlink(e->path) ? NULL : strndup(e->path, (size_t)(strrchr(e->path, '/') - e->path));
+        if (folder)
+            rmdir(folder);
+        free(folder);
+    }
+    nb_files_drop(&files);
+    return NB_OK;
+}
+
+/* Each form by itself, and the figures. */
+static nb_status store_forms(const nb_program *p, const nb_results *r, const nb_file *form, size_t count,
+                             const char *figures, nb_fault *why)
+{
+    nb_fault of_forms = { 0 }, of_figures = { 0 };
+    const nb_status forms = nb_write_each(form, count, &of_forms);
+    const nb_status drawn = nb_store_figures(p, r, figures, &of_figures);
+    if (forms != NB_OK && drawn != NB_OK)
+        return nb_fail(why, forms, "%s; nor are there figures: %s", of_forms.text, of_figures.text);
+    if (forms != NB_OK)
+        return nb_fail(why, forms, "%s; all else is written", of_forms.text);
+    return drawn == NB_OK ? NB_OK : nb_fail(why, drawn, "%s; all but the figures is written", of_figures.text);
+}
+
+/* The results first, whole with their timing; where these are written, all else. */
 static nb_status store(const nb_program *p, const nb_settings *s, const nb_timing *t, nb_arena *arena, nb_fault *why)
 {
     const size_t count = p->formats->count;
@@ -84,13 +131,19 @@ static nb_status store(const nb_program *p, const nb_settings *s, const nb_timin
     }
     if (!room)
         return nb_fail(why, NB_NO_MEMORY, "no memory to write %zu files", count + 1);
+    nb_files earlier;
+    list_earlier(p, form[0].path, figures, &earlier);
     const timing took = { p, t };
     const nb_file evidence[] = { form[0], { clock, write_timing, &took } };
-    NB_TRY(nb_write_whole(evidence, 2, why));
-    unlink(pdf);                        // it tells of an earlier run
-    const nb_status forms = nb_write_each(form + 1, count - 1, why);
-    const nb_status drawn = nb_store_figures(p, t->results, figures, why);
-    return forms != NB_OK ? forms : drawn;
+    nb_status status = nb_write_whole(evidence, 2, why);
+    if (status == NB_OK) {
+        unlink(pdf);                    // it tells of an earlier run
+        status = remove_stale(p, t->results, figures, &earlier, why);
+    }
+    if (status == NB_OK)
+        status = store_forms(p, t->results, form + 1, count - 1, figures, why);
+    nb_files_drop(&earlier);
+    return status;
 }
 
 nb_status nb_store(const nb_program *p, const nb_settings *s, const nb_timing *t, nb_fault *why)
