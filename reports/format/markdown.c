@@ -145,27 +145,44 @@ static void unfold(nb_pen *p)
     fputs("</details>\n\n", p->out);
 }
 
-/* Beside the report, where the run wrote it. */
-static void figure(nb_pen *p, const nb_figure *f)
+static void say_figure(nb_pen *p, const nb_figure *f)
 {
-    begin(p, NB_PARAGRAPH);
-    fputs("[Figure](figures/", p->out);
-    fprintf(p->out, "%s.svg): ", f->file);
-    p->opens = false;
     text(p, NB_PLAIN, f->title);
     text(p, NB_PLAIN, ". ");
     text(p, NB_PLAIN, f->caption);
     end(p, NB_PARAGRAPH);
 }
 
-#define MARKDOWN(link) {                                                                                   \
+/* Beside the report, where the run wrote it. A reader unfolds it; its words are outside. */
+static void figure(nb_pen *p, const nb_figure *f)
+{
+    begin(p, NB_PARAGRAPH);
+    p->opens = false;
+    say_figure(p, f);
+    fold(p, "Figure", false);
+    fputs("![", p->out);
+    text(p, NB_PLAIN, f->title);
+    fprintf(p->out, "](figures/%s.svg)\n\n", f->file);
+    unfold(p);
+}
+
+/* Where only words can stand. */
+static void no_figure(nb_pen *p, const nb_figure *f)
+{
+    begin(p, NB_PARAGRAPH);
+    fputs("Figure: ", p->out);
+    p->opens = false;
+    say_figure(p, f);
+}
+
+#define MARKDOWN(link, figure) {                                                                           \
         begin_report, end_report, heading, begin, end, text, nb_verdict_in_words, link, formula, table, cell, \
         row, done, fold, unfold, figure, nb_no_citation,                                                      \
     }
 
 nb_status nb_write_markdown(const nb_results *r, FILE *out, nb_fault *why)
 {
-    static const nb_language markdown = MARKDOWN(hyperlink);
+    static const nb_language markdown = MARKDOWN(hyperlink, figure);
     return nb_write_content(&markdown, NB_WHOLE, r, out, why);
 }
 
@@ -176,8 +193,15 @@ static void no_link(nb_pen *p, const char *s, const char *id)
     text(p, NB_PLAIN, s);
 }
 
+/* For pages that cannot show what stands in a folder. */
+nb_status nb_write_words(const nb_results *r, FILE *out, nb_fault *why)
+{
+    static const nb_language markdown = MARKDOWN(hyperlink, no_figure);
+    return nb_write_content(&markdown, NB_WHOLE, r, out, why);
+}
+
 nb_status nb_write_summary(const nb_results *r, FILE *out, nb_fault *why)
 {
-    static const nb_language markdown = MARKDOWN(no_link);
+    static const nb_language markdown = MARKDOWN(no_link, no_figure);
     return nb_write_content(&markdown, NB_SUMMARY, r, out, why);
 }

@@ -43,7 +43,7 @@ refused '--resume=yes: a value where none was expected' "$noiseball" verify --re
 refused 'show: 0 arguments where ID was expected' "$noiseball" show
 refused 'report: 2 arguments where RESULTS.json was expected' "$noiseball" report a b --to md
 refused '--to: nothing where a form was expected' "$noiseball" report "$report/results.json"
-refused '--to: "ps" where one of json, md, tex, pdf, html, junit, md-summary, tex-claims, tex-verdicts, tex-evidence,' \
+refused '--to: "ps" where one of json, md, tex, pdf, html, junit, md-words, md-summary, tex-claims, tex-verdicts,' \
     "$noiseball" report "$report/results.json" --to ps
 refused '--to pdf: nothing where -o FILE was expected' "$noiseball" report "$report/results.json" --to pdf
 refused "--only: no item in $report/results.json matches 'nosuch*'" \

@@ -138,7 +138,8 @@ summary() {
 }
 echo 'before' >"$step"
 summary || die "a step: $(tail -n 1 "$scratch/log")"
-cat <(echo 'before') "$scratch/step/report.md" | cmp - "$step" || die "the page is not what was there and a report"
+words() { "$noiseball" report "$scratch/step/results.json" --to md-words; }
+cat <(echo 'before') <(words) | cmp - "$step" || die "the page is not what was there and a report"
 head -c $((1024 * 1024 - 100)) /dev/zero >"$step"
 summary || die "a page that is full"
 [ "$(wc -c <"$step")" -eq $((1024 * 1024 - 100)) ] || die "a page of a step grows beyond a mebibyte"

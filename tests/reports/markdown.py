@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The golden report.md as GitHub and GitLab read it, through cmark-gfm: every table is one, with as many cells in each
 row as it has columns; every formula is a block of its own; what folds ends; every link leads somewhere; no text became
-markup. Exit 77, a skip, where there is no cmark-gfm.
+markup; every figure is one of the run's own and has words for those who do not see it. Exit 77, a skip, where there
+is no cmark-gfm.
 """
 import html.parser
 import re
@@ -10,7 +11,7 @@ import subprocess
 import sys
 
 ALLOWED = {'h1', 'h2', 'h3', 'h4', 'p', 'strong', 'code', 'pre', 'ul', 'li', 'a', 'blockquote', 'table', 'thead',
-           'tbody', 'tr', 'th', 'td', 'details', 'summary'}
+           'tbody', 'tr', 'th', 'td', 'details', 'summary', 'img'}
 VOID = {'br', 'hr', 'img', 'input'}
 
 
@@ -32,12 +33,16 @@ class Page(html.parser.HTMLParser):
             self.widths.append(0)
         if tag in ('td', 'th'):
             self.widths[-1] += 1
+        if tag == 'img' and not (re.fullmatch(r'figures/[\w/.-]+\.svg', given['src']) and given['alt']):
+            self.faults.append(f'<img> {given}')
         if 'id' in given:
             self.ids.add(given['id'])
         if 'href' in given:
             self.links.append(given['href'])
 
     def handle_endtag(self, tag):
+        if tag in VOID:
+            return
         if not self.open or self.open.pop() != tag:
             self.faults.append(f'</{tag}> ends nothing')
         if tag == 'table':
@@ -73,13 +78,14 @@ def main():
         return 77
     wrong = 0
     for folder in 'tests/reports/golden', 'tests/reports/golden/hostile':
-        for name in 'report.md', 'summary.md':
+        for name in 'report.md', 'words.md', 'summary.md':
             with open(f'{folder}/{name}', encoding='utf-8') as file:
                 faults, tables, formulas = faults_of(file.read())
             print(f'{folder}/{name}: {tables} tables, {formulas} formulas', *faults, sep='\n  ')
             wrong += len(faults)
     # It would see a row that is too long, a fold without an end, a tag in a text.
-    for broken in '| a | b |\n|---|---|\n| 1 | 2 |\n\n|---\n', '<details>\n\ntext\n', 'a <b>c</b>\n', '[x](#y)\n':
+    for broken in '| a | b |\n|---|---|\n| 1 | 2 |\n\n|---\n', '<details>\n\ntext\n', 'a <b>c</b>\n', '[x](#y)\n', \
+            '![](figures/x.svg)\n', '![x](http://x/x.svg)\n':
         if not faults_of(broken)[0]:
             print(f'accepted {broken!r}')
             wrong += 1

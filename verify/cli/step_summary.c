@@ -28,7 +28,7 @@ static size_t size_of(const char *path)
 
 nb_status nb_add_step_summary(const nb_formats *f, const nb_results *r, const char *path, nb_fault *why)
 {
-    static const char *const form[] = { "md", "md-summary" };           // the longer first
+    static const char *const form[] = { "md-words", "md-summary" };           // the longer first
     const size_t there = size_of(path);
     bool added = false;
     nb_status s = NB_OK;
