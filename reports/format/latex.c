@@ -32,8 +32,8 @@ static const char preamble[] =
 
 const char nb_latex_commands[] =
     "\\providecommand*{\\nbbreak}{\\penalty0\\hskip0pt\\relax}\n"
-    "\\providecommand*{\\nblead}{\\par\\begingroup\\dimen0=\\pagegoal\\advance\\dimen0-\\pagetotal\n"
-    "  \\ifdim\\dimen0<7\\baselineskip\\ifdim\\dimen0>0pt\\vfil\\break\\fi\\fi\\endgroup}\n"
+    "\\providecommand*{\\nblead}[1]{\\par\\begingroup\\dimen0=\\pagegoal\\advance\\dimen0-\\pagetotal\n"
+    "  \\ifdim\\dimen0<#1\\baselineskip\\ifdim\\dimen0>0pt\\vfil\\break\\fi\\fi\\endgroup}\n"
     "\\providecommand*{\\nbplot}[1]{}\n"
     "\\providecommand*{\\nbplotted}{}\n"
     "\\newif\\ifnbplots\\ifdefined\\pgfplotsset\\nbplotstrue\\fi\n"
@@ -58,7 +58,7 @@ static void heading(nb_pen *p, int depth, const char *text, const char *id)
     if (depth == 1 && !p->past_summary)
         fputs("\\tableofcontents\n\n", p->out);
     p->past_summary |= depth == 1;
-    fputs(depth == 1 ? "\\clearpage\n" : depth > 1 ? "\\nblead\n" : "", p->out);
+    fputs(depth == 1 ? "\\clearpage\n" : depth > 1 ? "\\nblead{11}\n" : "", p->out);
     if (id) {
         fputs("\\hypertarget{", p->out);
         nb_escape_anchor(p->out, id);
@@ -92,7 +92,7 @@ static void begin(nb_pen *p, nb_passage b)
         fputs("\\begin{itemize}\\setlength{\\itemsep}{0pt}\\setlength{\\parskip}{1pt}\n", p->out);
     p->in_list = b == NB_ENTRY;
     fputs(b == NB_ENTRY ? "\\item " : b == NB_ALERT ? "\\begin{quote}\n"
-        : b == NB_LEAD ? "\\nblead\n" : "", p->out);
+        : b == NB_LEAD ? "\\nblead{7}\n" : "", p->out);
 }
 
 static void end(nb_pen *p, nb_passage b)
