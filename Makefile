@@ -63,7 +63,7 @@ mutations:
 	@cmake/dependencies.sh check
 	tests/mutations/run.sh
 
-# The bytes of results.json from gcc and from clang, at every instruction set and number of threads.
+# The bytes of results.json from gcc and from clang, at every instruction set; those of every number of threads: check.
 bits:
 	@cmake/dependencies.sh ci
 	tests/meta/bits.sh

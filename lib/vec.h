@@ -24,7 +24,11 @@
 #define NB_PASTE(a, b)  NB_PASTE_(a, b)
 #define NB_HERE(name)   NB_PASTE(name##_, NB_SUFFIX)    // the name of a kernel file's only external object
 
+#ifdef NB_SANITIZED            // a sanitizer's code in every copy of what is inlined takes minutes to compile
+#define NB_INLINE static inline
+#else
 #define NB_INLINE static inline __attribute__((always_inline))
+#endif
 #ifdef __clang__
 #define NB_UNROLL
 #else

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A number in results.json is a function of version, seed and level: not of threads, instructions or compiler.
 
-bits.py PROGRAM...: every program must write the same bytes at every instruction set that this CPU runs, the first one
-at every number of threads too.
+bits.py PROGRAM [REFERENCE]: PROGRAM must write the same bytes at every instruction set that this CPU runs; they must be
+those of REFERENCE, which was held against itself before, or else the same at every number of threads too.
 """
 import concurrent.futures
 import hashlib
@@ -54,8 +54,9 @@ def digest(program, isa, threads, level, globs):
 
 looked_at, faults = 0, []
 widest = runnable()[-1]
-settings = [(program, isa, 2) for program in sys.argv[1:] for isa in runnable()]
-settings += [(sys.argv[1], widest, threads) for threads in THREADS if threads != 2]
+program, *reference = sys.argv[1:]
+settings = [(program, isa, 2) for isa in runnable()]
+settings += [(reference[0], widest, 2)] if reference else [(program, widest, n) for n in THREADS if n != 2]
 for level, globs in RUNS:
     digests = {}
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:         # much of a smoke run is not parallel
