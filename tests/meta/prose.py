@@ -23,7 +23,8 @@ def blocks(path):
 
 
 def run(script, tree, home):
-    shell = {**os.environ, 'HOME': home, 'PATH': f'{home}/.local/bin:{os.environ["PATH"]}'}
+    shell = {**os.environ, 'HOME': home, 'PATH': f'{home}/.local/bin:{os.environ["PATH"]}',
+             'CCACHE_BASEDIR': tree}            # where ccache is in use, what was compiled in another tree is found
     shell.pop('MAKEFLAGS', None)
     return subprocess.run(['bash', '-euo', 'pipefail', '-c', script], cwd=tree, env=shell, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace')
