@@ -100,19 +100,22 @@ cp "$scratch/one/report.tex" "$scratch/before.tex"
 cmp "$scratch/before.tex" "$scratch/one/report.tex" || die "the previous report.tex is gone"
 [ -z "$(find "$scratch" -name '*.part')" ] || die "left $(find "$scratch" -name '*.part')"
 
-# The same for a run: its results fit, a page with its style sheet does not. junit.xml differs, as the seed does.
+# The same for a run: its results fit, a page with its style sheet does not. junit.xml differs, as the seed does. The
+# thread sanitizer maps files of its own, which such a limit ends too.
 few=$scratch/forms small=gradient_estimators/single-unbiased
 forms() { "$noiseball" verify "$@" --level smoke --out "$few" >"$scratch/log" 2>"$scratch/err"; }
-forms $small && cp "$few/report.html" "$scratch/before.html" && : >"$few/junit.xml" || die "a run of one claim"
-room=$((($(wc -c <"$few/report.html") - 1) / 1024))
-[ "$(wc -c <"$few/results.json")" -lt $((room * 1024)) ] || die "the results are larger than report.html"
-(ulimit -f $room && forms $small --seed 2)
-[ $? -eq 2 ] && [ "$(cat "$scratch/err")" = \
-    "noiseball: cannot write $few/report.html: File too large; all else is written" ] || die "$(cat "$scratch/err")"
-cmp "$scratch/before.html" "$few/report.html" || die "the previous report.html is gone"
-grep -q '"seed": "2",' "$few/results.json" && [ -s "$few/junit.xml" ] || die "what fits is not written"
-grep -q 'seed 2' "$few/report.md" && grep -q 'seed 2' "$few/report.tex" || die "smaller forms are not written"
-[ -z "$(find "$few" -name '*.part')" ] || die "left $(find "$few" -name '*.part')"
+if ! grep -q __tsan_init "$noiseball"; then
+    forms $small && cp "$few/report.html" "$scratch/before.html" && : >"$few/junit.xml" || die "a run of one claim"
+    room=$((($(wc -c <"$few/report.html") - 1) / 1024))
+    [ "$(wc -c <"$few/results.json")" -lt $((room * 1024)) ] || die "the results are larger than report.html"
+    (ulimit -f $room && forms $small --seed 2)
+    [ $? -eq 2 ] && [ "$(cat "$scratch/err")" = \
+        "noiseball: cannot write $few/report.html: File too large; all else is written" ] || die "$(cat "$scratch/err")"
+    cmp "$scratch/before.html" "$few/report.html" || die "the previous report.html is gone"
+    grep -q '"seed": "2",' "$few/results.json" && [ -s "$few/junit.xml" ] || die "what fits is not written"
+    grep -q 'seed 2' "$few/report.md" && grep -q 'seed 2' "$few/report.tex" || die "smaller forms are not written"
+    [ -z "$(find "$few" -name '*.part')" ] || die "left $(find "$few" -name '*.part')"
+fi
 
 # Figures of a run before go, other files of the folder stay; where there can be no folder, the rest is written
 picture=noise_ball/theorem7-index
