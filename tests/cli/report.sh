@@ -56,7 +56,7 @@ resume() { "$noiseball" verify --resume ${short-} --out "$whole" "$@" >"$scratch
 verify() { PATH=$tools:$PATH resume "$@"; }
 stand_in() { printf '#!/bin/sh\nfor tex; do :; done\n%s\n' "$1" >"$tools/latexmk"; }
 good='cp "$tex" "${tex%.tex}.pdf"'
-ln -s "$(command -v true)" "$tools/pdflatex"
+ln -s "$(type -P true)" "$tools/pdflatex"           # not the one of the shell
 stand_in "$good" && chmod +x "$tools/latexmk"
 [ ! -e "$whole/report.pdf" ] || die "--pdf no makes a PDF"
 verify && [ ! -s "$scratch/err" ] && cmp "$whole/report.tex" "$whole/report.pdf" || die "no report.pdf where LaTeX is"
