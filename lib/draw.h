@@ -250,6 +250,12 @@ static __attribute__((noinline, unused)) void draw_reshuffle(nb_flock *f, uint64
         }
 }
 
+/* Of how many steps from t on the picks lie side by side once those of t are drawn. */
+NB_INLINE size_t draw_staged(const nb_flock *f)
+{
+    return f->sampling.scheme == NB_WITH_REPLACEMENT || f->sampling.scheme == NB_WITHOUT_REPLACEMENT ? 4 - f->t % 4 : 1;
+}
+
 /* Where the terms of step t lie: scale * pick + stride * lane, pick j of lane l at [j lanes + l]. */
 NB_INLINE const uint64_t *draw_picks(nb_flock *f, size_t scale, size_t stride)
 {

@@ -44,8 +44,8 @@ struct nb_problem_spec {
     double                 scale;       // factor of a network's weights; 0: the family's choice
 };
 
-/* Several steps x <- x - a g of a flock whose lanes are inner, without noise, where each is a few operations and its
- * iterates need not go to memory and back: the bits of as many pushes, each followed by a look at who has arrived. */
+/* Several steps x <- x - a g without noise, whose iterates need not go to memory and back: the bits of as many pushes,
+ * each followed by a look at who has arrived. */
 typedef struct { const double *a; size_t steps; const nb_barrier *barrier; } nb_march;      // barrier NULL: none
 
 /* A kernel file: compiled once per instruction set. `make` is always the scalar one, its arrays are p->arena's. */
@@ -56,7 +56,7 @@ typedef struct {
     void      (*value)(const nb_problem *p, const nb_flock *f, double *gap);    // f(x) - f*, one a lane
     void      (*slope)(const nb_problem *p, const nb_flock *f, double *y);      // grad f(x), in the flock's layout
     void      (*term )(const nb_problem *p, size_t i, double *H, double *g);    // H_i, g_i at x*; NULL: not quadratic
-    void      (*march)(const nb_problem *p, nb_flock *f, const nb_march *m);    // or NULL: see nb_march
+    size_t    (*march)(const nb_problem *p, nb_flock *f, const nb_march *m);    // how many it took, 0: push; or NULL
 } nb_problem_kernels;
 struct nb_problem_type { const char *name; const nb_problem_kernels *at[NB_ISAS]; };
 

@@ -343,6 +343,13 @@ NB_INLINE vd vselect(vu mask, vd a, vd b)  { return vreal((vbits(a) & mask) | (v
 /* u - c of integers u < 2^52, exactly where 2^52 + c and the difference are doubles: 2^52 + u has u in its low bits. */
 NB_INLINE vd vinteger(vu u, double c) { return vreal(u | 0x4330000000000000) - (0x1p52 + c); }
 
+/* p, as another address to the compiler: what is there is read again, and needs no register until then. */
+NB_INLINE const double *vagain(const double *p)
+{
+    __asm__("" : "+r"(p));
+    return p;
+}
+
 /* Sums over n numbers, n a multiple of 8. Chunk c of eight goes to accumulator c mod 4, eight lanes wide; the
  * accumulators add up as (0 + 2) + (1 + 3) and the lanes as a tree. That order is the definition at every width. */
 NB_INLINE vd vclose(vd s[4][NB_PARTS])
@@ -369,6 +376,21 @@ NB_INLINE vd vdot_open(const double *a, const double *x, size_t n)
         if (i + 8 * q < n)
             for (size_t j = 0; j < NB_PARTS; j++)
                 s[q][j] = vfma(vload(a + i + 8 * q + NB_VW * j), vload(x + i + 8 * q + NB_VW * j), s[q][j]);
+    return vclose(s);
+}
+
+/* vdot_open of a and of numbers that are held in registers; n is a constant where this is inlined. */
+NB_INLINE vd vdot_held(const double *a, const vd *x, size_t n)
+{
+    vd s[4][NB_PARTS];
+    for (size_t q = 0; q < 4; q++)
+        for (size_t j = 0; j < NB_PARTS; j++)
+            s[q][j] = vset(0.0);
+    NB_UNROLL
+    for (size_t v = 0; v < n / NB_VW; v++) {
+        vd *sum = &s[v / NB_PARTS % 4][v % NB_PARTS];
+        *sum = vfma(vload(a + v * NB_VW), x[v], *sum);
+    }
     return vclose(s);
 }
 

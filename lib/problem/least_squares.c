@@ -11,7 +11,7 @@
 #include "lib/linear.h"
 #include "lib/problem/bowl.h"
 #include "lib/problem/noise.h"
-#include "lib/problem/rows.h"
+#include "lib/problem/rows_march.h"
 
 static double next(uint64_t *state)
 {
@@ -166,5 +166,12 @@ static void push(const nb_problem *p, nb_flock *f, double c, double *y)
     noise_push(p, f, c, y);
 }
 
+static size_t march(const nb_problem *p, nb_flock *f, const nb_march *m)
+{
+    return rows_march(p, p->A, 0, f, m, loss);
+}
+
 extern const nb_problem_kernels NB_HERE(nb_least_squares);
-const nb_problem_kernels NB_HERE(nb_least_squares) = { make, NULL, push, bowl_value, bowl_slope, term, NULL };
+const nb_problem_kernels NB_HERE(nb_least_squares) = {
+    make, NULL, push, bowl_value, bowl_slope, term, ROWS_HELD ? march : NULL,
+};

@@ -10,7 +10,7 @@
  */
 #include "lib/linear.h"
 #include "lib/problem/noise.h"
-#include "lib/problem/rows.h"
+#include "lib/problem/rows_march.h"
 
 NB_INLINE vd phi(vd u)
 {
@@ -165,6 +165,12 @@ static void push(const nb_problem *p, nb_flock *f, double c, double *y)
     noise_push(p, f, c, y);
 }
 
+/* With dim inner the losses of all lanes are computed at once, which costs less than iterates that come and go. */
+static size_t march(const nb_problem *p, nb_flock *f, const nb_march *m)
+{
+    return f->dim <= NB_LANES_INNER ? rows_march(p, p->A, 0, f, m, loss) : 0;
+}
+
 NB_INLINE vd at_row(const nb_problem *p, const nb_flock *f, size_t v, size_t i)         // a_i'x of NB_VW lanes
 {
     vd z = vset(0.0);
@@ -223,9 +229,8 @@ static void value(const nb_problem *p, const nb_flock *f, double *gap)
 static void slope(const nb_problem *p, const nb_flock *f, double *y)
 {
     const size_t d = f->dim, W = f->lanes, P = f->pitch;
-    const vd ridge = vset(p->ridge);
     for (size_t i = 0; i < f->size; i += NB_VW)
-        vstore(y + i, ridge * vload(f->x + i));
+        vstore(y + i, p->ridge * vload(f->x + i));
     for (size_t i = 0; i < p->terms; i++) {
         const double *a = p->A + i * p->row;
         for (size_t v = 0; d <= NB_LANES_INNER && v < W; v += NB_VW) {
@@ -242,4 +247,4 @@ static void slope(const nb_problem *p, const nb_flock *f, double *y)
 }
 
 extern const nb_problem_kernels NB_HERE(nb_logistic);
-const nb_problem_kernels NB_HERE(nb_logistic) = { make, NULL, push, value, slope, NULL, NULL };
+const nb_problem_kernels NB_HERE(nb_logistic) = { make, NULL, push, value, slope, NULL, ROWS_HELD ? march : NULL };

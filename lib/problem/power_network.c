@@ -11,6 +11,7 @@
  */
 #include "lib/math.h"
 #include "lib/problem/network_loss.h"
+#include "lib/problem/network_march.h"
 
 enum { DEPTH_MOST = 64 };
 
@@ -70,5 +71,14 @@ static void push(const nb_problem *p, nb_flock *f, double c, double *y)
 static void value(const nb_problem *p, const nb_flock *f, double *gap)      { network_value(p, f, gap, layer); }
 static void slope(const nb_problem *p, const nb_flock *f, double *y)        { network_slope(p, f, y, layer); }
 
+static size_t march(const nb_problem *p, nb_flock *f, const nb_march *m)
+{
+    if (p->depth == 2 && p->scale == 1)
+        return network_march(p, f, m, square);
+    return p->depth == 2 ? network_march(p, f, m, two) : 0;
+}
+
 extern const nb_problem_kernels NB_HERE(nb_power_network);
-const nb_problem_kernels NB_HERE(nb_power_network) = { make, NULL, push, value, slope, NULL, NULL };
+const nb_problem_kernels NB_HERE(nb_power_network) = {
+    make, NULL, push, value, slope, NULL, NETWORK_HELD ? march : NULL,
+};

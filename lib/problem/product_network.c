@@ -5,6 +5,7 @@
  * is balanced, u = sqrt |w|, at the w of least norm.
  */
 #include "lib/problem/network_loss.h"
+#include "lib/problem/network_march.h"
 
 static nb_status make(nb_problem *p, const nb_problem_spec *s, nb_fault *why)
 {
@@ -29,9 +30,16 @@ NB_INLINE network_unit layer(network_form form, vd s, vd t)
     return (network_unit){ s * t, t, s };
 }
 
+static size_t march(const nb_problem *p, nb_flock *f, const nb_march *m)
+{
+    return network_march(p, f, m, layer);
+}
+
 static void push(const nb_problem *p, nb_flock *f, double c, double *y)     { network_push(p, f, c, y, layer); }
 static void value(const nb_problem *p, const nb_flock *f, double *gap)      { network_value(p, f, gap, layer); }
 static void slope(const nb_problem *p, const nb_flock *f, double *y)        { network_slope(p, f, y, layer); }
 
 extern const nb_problem_kernels NB_HERE(nb_product_network);
-const nb_problem_kernels NB_HERE(nb_product_network) = { make, NULL, push, value, slope, NULL, NULL };
+const nb_problem_kernels NB_HERE(nb_product_network) = {
+    make, NULL, push, value, slope, NULL, NETWORK_HELD ? march : NULL,
+};

@@ -86,6 +86,12 @@ NB_INLINE vd rise(well a, vd x)
     return vfma(vfma(a.q * x, x, a.h), x, a.c);
 }
 
+/* The same where q = 0: 0 x x adds nothing to h > 0, and where x is infinite the next x is NaN either way. */
+NB_INLINE vd rise_evenly(well a, vd x)
+{
+    return vfma(a.h, x, a.c);
+}
+
 /* s sqrt(v + u tanh(w x)), tanh z = 1 - 2 / (1 + e^2z). */
 NB_INLINE vd spread(well a, double s, vd x)
 {
@@ -124,7 +130,8 @@ static void push(const nb_problem *p, nb_flock *f, double c, double *y)
 enum { AT_ONCE = NB_VB == 64 ? 8 : 4 };     // of vectors: as many as there are registers for
 
 /* `count` vectors of coordinate r at once, since each waits for itself. */
-NB_INLINE void march_some(const nb_march *m, nb_flock *f, well at, size_t r, size_t i, size_t count, bool watched)
+NB_INLINE void march_some(const nb_march *m, nb_flock *f, well at, size_t r, size_t i, size_t count, bool even,
+                          bool watched)
 {
     double *x = f->x + r * f->pitch + i;
     double *arrival = f->arrival + i;
@@ -136,7 +143,7 @@ NB_INLINE void march_some(const nb_march *m, nb_flock *f, well at, size_t r, siz
     }
     for (size_t t = 0; t < m->steps; t++)
         for (size_t j = 0; j < count; j++) {
-            here[j] = vfma(vset(-m->a[t]), rise(at, here[j]), here[j]);
+            here[j] = vfma(vset(-m->a[t]), even ? rise_evenly(at, here[j]) : rise(at, here[j]), here[j]);
             if (watched)
                 lookout_see(&arrived[j], here[j], vset(m->barrier->height));
         }
@@ -147,25 +154,30 @@ NB_INLINE void march_some(const nb_march *m, nb_flock *f, well at, size_t r, siz
     }
 }
 
-NB_INLINE void march_row(const nb_problem *p, const nb_march *m, nb_flock *f, size_t r, bool watched)
+NB_INLINE void march_row(const nb_problem *p, const nb_march *m, nb_flock *f, size_t r, bool even, bool watched)
 {
     const well at = well_at(p, f, r, 0);
     const size_t block = (size_t)AT_ONCE * NB_VW;
     size_t i = 0;
     for (; i + block <= f->pitch; i += block)
-        march_some(m, f, at, r, i, AT_ONCE, watched);
+        march_some(m, f, at, r, i, AT_ONCE, even, watched);
     for (; i < f->pitch; i += NB_VW)
-        march_some(m, f, at, r, i, 1, watched);
+        march_some(m, f, at, r, i, 1, even, watched);
 }
 
 /* Coordinates do not see each other. */
-static void march(const nb_problem *p, nb_flock *f, const nb_march *m)
+static size_t march(const nb_problem *p, nb_flock *f, const nb_march *m)
 {
+    if (f->dim > NB_LANES_INNER)
+        return 0;
     for (size_t r = 0; r < f->dim; r++)
         if (m->barrier && m->barrier->k == r)
-            march_row(p, m, f, r, true);
+            march_row(p, m, f, r, false, true);
+        else if (p->A[Q * p->row + r] == 0)
+            march_row(p, m, f, r, true, false);
         else
-            march_row(p, m, f, r, false);
+            march_row(p, m, f, r, false, false);
+    return m->steps;
 }
 
 NB_INLINE vd height(const nb_problem *p, const nb_flock *f, size_t r, size_t i, vd x, vd x_star)

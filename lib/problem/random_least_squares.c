@@ -9,7 +9,7 @@
  * m = L = 1 and, as E (a'D)^2 |a|^2 = (dim + 2) |D|^2, E |g|^2 = s^2 dim + (dim + 2) |grad f|^2 at every x.
  */
 #include "lib/problem/bowl.h"
-#include "lib/problem/rows.h"
+#include "lib/problem/rows_march.h"
 
 static nb_status make(nb_problem *p, const nb_problem_spec *s, nb_fault *why)
 {
@@ -70,5 +70,12 @@ static void push(const nb_problem *p, nb_flock *f, double c, double *y)
     rows_push(p, f->own, f->held, f, c, y, loss);
 }
 
+static size_t march(const nb_problem *p, nb_flock *f, const nb_march *m)
+{
+    return rows_march(p, f->own, f->held, f, m, loss);
+}
+
 extern const nb_problem_kernels NB_HERE(nb_random_least_squares);
-const nb_problem_kernels NB_HERE(nb_random_least_squares) = { make, begin, push, bowl_value, bowl_slope, NULL, NULL };
+const nb_problem_kernels NB_HERE(nb_random_least_squares) = {
+    make, begin, push, bowl_value, bowl_slope, NULL, ROWS_HELD ? march : NULL,
+};

@@ -32,16 +32,20 @@ static inline double rows_product(size_t dim, const double *a, const double *x) 
     return s;
 }
 
-/* Rows of NB_VW replicates, transposed as they are fetched into a[0] .. a[d]; comes back with loss' at x. */
-NB_INLINE vd rows_fetch(const double *A, const uint64_t *at, const double *x, size_t W, rows_loss *loss, size_t d,
-                        vd *a)
+/* Rows of NB_VW replicates, transposed as they are fetched into a[0] .. a[d]. */
+NB_INLINE void rows_fetch(const double *A, const uint64_t *at, size_t d, vd *a)
 {
-    vd even = vset(0.0), odd = vset(0.0);
     size_t from = 0;
     for (; from + 4 <= rows_length(d); from += 4)
         vquads(A + from, at, &a[from]);
     if (from < rows_length(d))
         vpairs(A + from, at, &a[from], &a[from + 1]);
+}
+
+/* loss' of such rows at x, whose coordinates lie W numbers apart. */
+NB_INLINE vd rows_slope(const vd *a, const double *x, size_t W, rows_loss *loss, size_t d)
+{
+    vd even = vset(0.0), odd = vset(0.0);
     for (size_t k = 0; k + 1 < d; k += 2) {
         even = vfma(a[k], vload(x + k * W), even);
         odd  = vfma(a[k + 1], vload(x + (k + 1) * W), odd);
@@ -58,7 +62,8 @@ NB_INLINE void rows_single(const double *A, const uint64_t *at, const nb_flock *
     const size_t W = f->lanes;
     for (size_t v = 0; v < W; v += NB_VW) {
         vd a[NB_LANES_INNER + 2];
-        const vd e = c * rows_fetch(A, at + v, f->x + v, W, loss, d, a);
+        rows_fetch(A, at + v, d, a);
+        const vd e = c * rows_slope(a, f->x + v, W, loss, d);
         for (size_t k = 0; k < d; k++)
             vstore(y + k * W + v, vfma(e, a[k], vload(y + k * W + v)));
     }
@@ -78,7 +83,8 @@ NB_INLINE void rows_batch(const nb_problem *p, const double *A, const uint64_t *
                 z[k] = vfma(pull, vload(f->x + k * W + v), z[k]);
         }
         for (size_t j = 0; j < K; j++) {
-            const vd e = share * rows_fetch(A, at + j * W + v, f->x + v, W, loss, d, a);
+            rows_fetch(A, at + j * W + v, d, a);
+            const vd e = share * rows_slope(a, f->x + v, W, loss, d);
             for (size_t k = 0; k < d; k++)
                 z[k] = vfma(e, a[k], z[k]);
         }

@@ -67,27 +67,29 @@ void nb_walk_again(const nb_trial *t, const nb_setup *s, nb_flock *f)
     arrive(t, s, f);
 }
 
-/* Is a step x - a g and no more, of a problem that takes several of them at once? */
-static bool marches(const nb_setup *s, const nb_flock *f)
+/* Several steps at once, where a step is x - a g and no more, of a problem that can; tells how many were taken. */
+static size_t march(const nb_setup *s, nb_flock *f, uint64_t time)
 {
-    return s->arm->method == &nb_sgd && s->problem.run->march && !s->problem.noisy && !s->arm->until
-        && f->dim <= NB_LANES_INNER;
+    const nb_barrier *barrier = s->arm->barrier.height > 0 ? &s->arm->barrier : NULL;
+    if (s->arm->method != &nb_sgd || !s->problem.run->march || s->problem.noisy || s->arm->until)
+        return 0;
+    return s->problem.run->march(&s->problem, f, &(nb_march){ s->step + f->t, (size_t)(time - f->t), barrier });
+}
+
+static void step(const nb_trial *t, const nb_setup *s, nb_flock *f)
+{
+    const nb_coefficients c = { s->step[f->t], s->arm->momentum, s->kick ? s->kick[f->t] : 0, s->arm->numbers };
+    s->arm->method->at[t->isa](&s->problem, f, &c);
+    f->t++;
+    arrive(t, s, f);
 }
 
 void nb_walk_until(const nb_trial *t, const nb_setup *s, nb_flock *f, uint64_t time)
 {
-    nb_rule *const step = s->arm->method->at[t->isa];
-    if (f->t < time && marches(s, f)) {
-        const nb_barrier *barrier = s->arm->barrier.height > 0 ? &s->arm->barrier : NULL;
-        s->problem.run->march(&s->problem, f, &(nb_march){ s->step + f->t, (size_t)(time - f->t), barrier });
-        f->t = time;
-    }
     while (f->t < time) {
-        const nb_coefficients c = {
-            s->step[f->t], s->arm->momentum, s->kick ? s->kick[f->t] : 0, s->arm->numbers,
-        };
-        step(&s->problem, f, &c);
-        f->t++;
-        arrive(t, s, f);
+        const size_t taken = march(s, f, time);
+        f->t += taken;
+        if (!taken)
+            step(t, s, f);
     }
 }

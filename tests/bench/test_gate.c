@@ -16,11 +16,11 @@ Suite *nb_suite(void);
 static const double SLACK = 1.25;
 enum { TURNS = 7, PLACES = 7 };
 
-/* Time of the engine over that of the loop; W4 takes 1.0 or 1.2, from one process to the next. The two
- * narrow sets emulate fma: they are not made to be fast. */
+/* Time of the engine over that of the loop; W4 at AVX2 takes 1.0 or 1.2, from one process to the next. The
+ * two narrow sets emulate fma: they are not made to be fast. */
 static const double as_measured[NB_ISAS][NB_WORKLOADS] = {
     [NB_AVX2]   = { 1.12, 1.20, 1.13, 1.15, 1.25 },
-    [NB_AVX512] = { 1.12, 1.13, 1.24, 1.15, 1.3 },
+    [NB_AVX512] = { 1.12, 0.95, 0.88, 0.82, 1.2 },
 };
 static const uint64_t few[NB_WORKLOADS] = { 2048, 1024, 32, 8, 4096 };
 
@@ -96,15 +96,28 @@ START_TEST(the_engine_is_as_fast_as_it_was)
 }
 END_TEST
 
-/* A family whose kernel takes half as long again: every second step is pushed once more, by nothing. */
+/* A family whose kernel takes half as long again: every second time some steps are taken once more, by nothing. */
 typedef struct { nb_problem_type type; const nb_problem_kernels *right; nb_problem_kernels slow; } slowed;
+
+static const nb_problem_kernels *right_of(const nb_problem *p)
+{
+    return ((const slowed *)(const void *)p->type)->right;
+}
 
 static void push_slowly(const nb_problem *p, nb_flock *f, double c, double *y)
 {
-    const slowed *s = (const slowed *)(const void *)p->type;
-    s->right->push(p, f, c, y);
-    if (f->t / 4 % 2)
-        s->right->push(p, f, 0, y);
+    right_of(p)->push(p, f, c, y);
+    if (f->t / 32 % 2)
+        right_of(p)->push(p, f, 0, y);
+}
+
+static size_t march_slowly(const nb_problem *p, nb_flock *f, const nb_march *m)
+{
+    static const double nowhere[64] = { 0 };
+    const size_t taken = right_of(p)->march(p, f, m);
+    if (taken && taken <= 64 && f->t / 32 % 2)
+        right_of(p)->march(p, f, &(nb_march){ nowhere, taken, m->barrier });
+    return taken;
 }
 
 START_TEST(a_kernel_slowed_by_half_is_caught)
@@ -114,6 +127,7 @@ START_TEST(a_kernel_slowed_by_half_is_caught)
     const nb_problem_type *type = load.instances.item[0].arms.item[0].problem.type;
     slowed s = { *type, type->at[isa], *type->at[isa] };
     s.slow.push = push_slowly;
+    s.slow.march = s.right->march ? march_slowly : NULL;
     s.type.at[isa] = &s.slow;
     nb_arm arm = load.instances.item[0].arms.item[0];
     arm.problem.type = &s.type;
@@ -133,7 +147,7 @@ Suite *nb_suite(void)
     Suite *s = suite_create("gate");
     TCase *c = tcase_create("gate");
     tcase_add_loop_test(c, the_engine_is_as_fast_as_it_was, 0, NB_WORKLOADS);
-    tcase_add_loop_test(c, a_kernel_slowed_by_half_is_caught, 0, 4);
+    tcase_add_loop_test(c, a_kernel_slowed_by_half_is_caught, 0, NB_WORKLOADS);
     suite_add_tcase(s, c);
     return s;
 }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* lib/problem/rows_march.h -- several steps of terms that see a_i'x without x going to memory and back, for kernel
+ * files: what rows_push does to one pick a step and no ridge. */
+#ifndef NB_PROBLEM_ROWS_MARCH_H
+#define NB_PROBLEM_ROWS_MARCH_H
+
+#include "lib/problem/rows.h"
+
+/* As many numbers as registers hold beside a row: none where there are but sixteen. */
+enum { ROWS_HELD = NB_VB == 64 ? 128 : 0 };
+
+/* NB_VW replicates, then the next ones. d is a constant where this is inlined, and so is P below. */
+NB_INLINE void rows_march_lanes(const double *A, const uint64_t *at, nb_flock *f, const double *step, size_t steps,
+                                rows_loss *loss, size_t d)
+{
+    const size_t W = f->lanes;
+    for (size_t v = 0; v < W; v += NB_VW) {
+        vd x[NB_LANES_INNER], a[NB_LANES_INNER + 2];
+        for (size_t k = 0; k < d; k++)
+            x[k] = vload(f->x + k * W + v);
+        for (size_t t = 0; t < steps; t++) {
+            rows_fetch(A, at + t * W + v, d, a);
+            const vd e = -step[t] * rows_slope(a, (const double *)x, NB_VW, loss, d);
+            for (size_t k = 0; k < d; k++)
+                x[k] = vfma(e, a[k], x[k]);
+        }
+        for (size_t k = 0; k < d; k++)
+            vstore(f->x + k * W + v, x[k]);
+    }
+}
+
+/* One replicate after the other, its x in registers from step to step: rows are read and nothing is written. */
+NB_INLINE void rows_march_inner(const double *A, const uint64_t *at, nb_flock *f, const double *step, size_t steps,
+                                rows_loss *loss, size_t P)
+{
+    for (size_t l = 0; l < f->lanes; l++) {
+        double *x = f->x + l * P;
+        vd here[ROWS_HELD / NB_VW + 1];
+        NB_UNROLL
+        for (size_t v = 0; v < P / NB_VW; v++)
+            here[v] = vload(x + v * NB_VW);
+        for (size_t t = 0; t < steps; t++) {
+            const double *a = A + at[t * f->lanes + l];
+            const vd e = -step[t] * loss(vset(vtree(vdot_held(a, here, P))), vset(a[P]));
+            NB_UNROLL
+            for (size_t v = 0; v < P / NB_VW; v++)
+                here[v] = vfma(e, vload(a + v * NB_VW), here[v]);
+        }
+        NB_UNROLL
+        for (size_t v = 0; v < P / NB_VW; v++)
+            vstore(x + v * NB_VW, here[v]);
+    }
+}
+
+/* As far as picks are staged; see nb_march. */
+NB_INLINE size_t rows_march(const nb_problem *p, const double *A, size_t stride, nb_flock *f, const nb_march *m,
+                            rows_loss *loss)
+{
+    const size_t staged = draw_staged(f), steps = m->steps < staged ? m->steps : staged;
+    const size_t held = f->dim <= NB_LANES_INNER ? f->dim : f->pitch;
+    if (f->sampling.batch > 1 || p->ridge > 0 || m->barrier || held > ROWS_HELD)
+        return 0;
+    const uint64_t *at = draw_picks(f, rows_length(f->dim), stride);
+    switch (held) {
+#define CASE(d) case d: if (d <= ROWS_HELD) rows_march_lanes(A, at, f, m->a, steps, loss, d); break;
+    ROWS_LANES(CASE)
+#undef CASE
+#define CASE(P) case P: if (P <= ROWS_HELD) rows_march_inner(A, at, f, m->a, steps, loss, P); break;
+    ROWS_INNER(CASE)
+#undef CASE
+    }
+    return steps;
+}
+
+#endif
