@@ -48,10 +48,11 @@ static nb_sheet walked(const nb_arm *arm, nb_isa isa)
     nb_sheet sheet;
     nb_trial t;
     nb_fault why = { 0 };
-    const nb_watch watch = arm->barrier.height > 0 ? (nb_watch)NB_WATCH(&nb_gap, &nb_distance, &nb_arrived)
-                                                   : (nb_watch)NB_WATCH(&nb_gap, &nb_distance, &nb_gradient);
-    ck_assert_msg(nb_trial_make(&t, &i, watch, 0, stream, isa, &why) == NB_OK, "dimension %zu: %s", arm->problem.dim,
-                  why.text);
+    const nb_observable *const watched[] = {
+        &nb_gap, &nb_distance, arm->barrier.height > 0 ? &nb_arrived : &nb_gradient,
+    };
+    ck_assert_msg(nb_trial_make(&t, &i, (nb_watch){ watched, 3 }, 0, stream, isa, &why) == NB_OK, "dimension %zu: %s",
+                  arm->problem.dim, why.text);
     ck_assert_int_eq(nb_sheet_make(&sheet, t.cells, R), NB_OK);
     ck_assert_int_eq(nb_extend(&sheet, &t, NULL, R, 1, NULL), NB_OK);
     nb_trial_drop(&t);
