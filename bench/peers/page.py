@@ -139,17 +139,18 @@ reorder sums, and with them the bits.
 ## Where the rest of the limit is
 
 A loop that has nothing else to do than one workload, with every size known to the compiler and the same operations in
-the same order ([flat.c](../tests/bench/flat.c)), is what the engine is held against in `make check`: it took 1.1 to 1.3
-times as long on each workload when that was last measured, and a quarter more fails. So little is left to be had from
-the engine alone; what keeps such a loop from the limit is this:
+the same order ([flat.c](../tests/bench/flat.c)), is what the engine is held against in `make check`: when that was last
+measured the engine took 0.8 to 1.3 times as long, less than the loop where it alone keeps x in registers, and a quarter
+more fails. What keeps both from the limit is this:
 
 - W1: the normals. Ten rounds of Philox, a logarithm, a root and a sine for two of them; the step itself is hidden.
 - W2: rows are fetched as pairs of numbers and transposed, since each lane has another row; hardware gathers were
   slower.
-- W3: every step reads a row twice and x twice, and writes x. Where a store of 512 bits takes two cycles or more, as it
-  does on processors that split it, the update alone takes as long as the goal allows; AVX2 is then as fast as AVX-512.
-  Keeping x in registers from step to step would leave none for a second trajectory to hide the latency of the sum.
-- W4: as W3, with two numbers a weight.
+- W3: with 32 registers of 512 bits x stays in them over four steps, of one replicate after the other, and rows are
+  read once; before, x came and went at every step, and the stores alone took as long as the goal allows. What is left
+  is a chain: product, sum over its lanes, update, some 65 cycles of which half wait. Two replicates at a time would
+  hide that, and have registers for x but not for rows: as fast, or slower. AVX2 has too few registers for either.
+- W4: as W3, with two numbers a weight, which leaves no register over.
 - W5: lanes that have arrived wait until an eighth of them has; then ranks close. Descents take 32 steps in
   registers between two looks at who has. Looking more often, and less often, was slower.
 
