@@ -24,7 +24,7 @@ def blocks(path):
 
 def run(script, tree, home):
     shell = {**os.environ, 'HOME': home, 'PATH': f'{home}/.local/bin:{os.environ["PATH"]}',
-             'NOISEBALL_PDF': 'no',             # tests/cli and tests/reports typeset; here it is the commands that count
+             'NOISEBALL_PDF': 'no',             # what typesets has tests of its own
              'CCACHE_BASEDIR': tree}            # where ccache is in use, what was compiled in another tree is found
     shell.pop('MAKEFLAGS', None)
     return subprocess.run(['bash', '-euo', 'pipefail', '-c', script], cwd=tree, env=shell, stdin=subprocess.DEVNULL,
