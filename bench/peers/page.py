@@ -139,9 +139,9 @@ reorder sums, and with them the bits.
 ## Where the rest of the limit is
 
 A loop that has nothing else to do than one workload, with every size known to the compiler and the same operations in
-the same order ([flat.c](../tests/bench/flat.c)), is what the engine is held against in `make check`: when that was last
-measured the engine took 0.8 to 1.3 times as long, less than the loop where it alone keeps x in registers, and a quarter
-more fails. What keeps both from the limit is this:
+the same order ([flat.c](../tests/bench/flat.c)), is what the engine is held against in `make check`: it took 1.0 to 1.4
+times as long on each workload when that was last measured, and a quarter more fails. So little is left to be had from
+the engine alone; what keeps such a loop from the limit is this:
 
 - W1: the normals. Ten rounds of Philox, a logarithm, a root and a sine for two of them; the step itself is hidden.
 - W2: rows are fetched as pairs of numbers and transposed, since each lane has another row; hardware gathers were

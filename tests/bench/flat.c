@@ -3,9 +3,7 @@
 #include "tests/bench/flat.h"
 
 #include "lib/draw.h"
-
-enum { MANY = 64, FEW = 8 };
-#define ALIGNED __attribute__((aligned(64)))        // where an array lies must not decide how fast a loop is
+#include "tests/bench/flat_steps.h"
 
 /* Room for the words of a block, at the start of the memory. */
 static nb_flock flock(double *memory, size_t lanes, uint64_t first)
@@ -65,6 +63,7 @@ static double scalar_quadratic(double *memory)
     return 1.0 * BLOCKS * MANY * STEPS;
 }
 
+/* Where registers are many, walks stay in them for four steps. */
 static double small_squares(double *memory)
 {
     enum { BLOCKS = 16, STEPS = 1000, D = 10, N = 64, ROW = 12 };
@@ -75,20 +74,19 @@ static double small_squares(double *memory)
         const nb_flock f = flock(memory, MANY, b * MANY);
         for (size_t i = 0; i < D * MANY; i++)
             x[i] = 0;
-        for (size_t t = 0; t < STEPS; t++) {
-            if (t % 4 == 0)
-                picks(&f, t / 4, N, ROW, at);
-            for (size_t v = 0; v < MANY; v += NB_VW) {
-                vd a[ROW], even = vset(0.0), odd = vset(0.0);
-                for (size_t k = 0; k < ROW; k += 2)
-                    vpairs(A + k, at + t % 4 * MANY + v, &a[k], &a[k + 1]);
-                for (size_t k = 0; k < D; k += 2) {
-                    even = vfma(a[k], vload(x + k * MANY + v), even);
-                    odd  = vfma(a[k + 1], vload(x + (k + 1) * MANY + v), odd);
-                }
-                const vd e = -0.1 * (even + odd - a[D]);
+        for (size_t t = 0; t < STEPS; t += 4) {
+            picks(&f, t / 4, N, ROW, at);
+            for (size_t s = 0; NB_VB < 64 && s < 4; s++)
+                for (size_t v = 0; v < MANY; v += NB_VW)
+                    small_step(A, at + s * MANY + v, x + v, MANY);
+            for (size_t v = 0; NB_VB == 64 && v < MANY; v += NB_VW) {
+                vd here[D];
                 for (size_t k = 0; k < D; k++)
-                    vstore(x + k * MANY + v, vfma(e, a[k], vload(x + k * MANY + v)));
+                    here[k] = vload(x + k * MANY + v);
+                for (size_t s = 0; s < 4; s++)
+                    small_step(A, at + s * MANY + v, (double *)here, NB_VW);
+                for (size_t k = 0; k < D; k++)
+                    vstore(x + k * MANY + v, here[k]);
             }
         }
         memory[b] = x[0];
@@ -98,24 +96,20 @@ static double small_squares(double *memory)
 
 static double large_squares(double *memory)
 {
-    enum { BLOCKS = 4, STEPS = 5000, D = 100, N = 200, P = 104, ROW = 112 };
-    double x[FEW * P] ALIGNED, e[FEW], *A = memory + 8192;
+    enum { BLOCKS = 4, STEPS = 5000, N = 200 };
+    double x[FEW * LONG] ALIGNED, *A = memory + 8192;
     uint64_t at[4 * FEW] ALIGNED;
-    rows(A, N, D, ROW, P, 1);
+    rows(A, N, 100, LONG_ROW, LONG, 1);
     for (size_t b = 0; b < BLOCKS; b++) {
         const nb_flock f = flock(memory, FEW, b * FEW);
-        for (size_t i = 0; i < FEW * P; i++)
+        for (size_t i = 0; i < FEW * LONG; i++)
             x[i] = 0;
-        for (size_t t = 0; t < STEPS; t++) {
-            if (t % 4 == 0)
-                picks(&f, t / 4, N, ROW, at);
-            const uint64_t *row = at + t % 4 * FEW;
-            for (size_t l = 0; l < FEW; l++)
-                e[l] = -0.015 * (vdot(A + row[l], x + l * P, P) - A[row[l] + P]);
-            for (size_t l = 0; l < FEW; l++)
-                NB_UNROLL
-                for (size_t k = 0; k < P; k += NB_VW)
-                    vstore(x + l * P + k, vfma(vset(e[l]), vload(A + row[l] + k), vload(x + l * P + k)));
+        for (size_t t = 0; t < STEPS; t += 4) {
+            picks(&f, t / 4, N, LONG_ROW, at);
+            for (size_t s = 0; NB_VB < 64 && s < 4; s++)
+                large_step(A, at + s * FEW, x);
+            for (size_t l = 0; NB_VB == 64 && l < FEW; l++)
+                large_stay(A, at + l, x + l * LONG);
         }
         memory[b] = x[0];
     }
@@ -124,29 +118,19 @@ static double large_squares(double *memory)
 
 static double network(double *memory)
 {
-    enum { STEPS = 10000, D = 100, N = 40, P = 104, ROW = 112 };
-    double w[P] ALIGNED, p[FEW * P] ALIGNED, q[FEW * P] ALIGNED, *A = memory + 8192;
+    enum { STEPS = 10000, N = 40 };
+    double p[FEW * LONG] ALIGNED, q[FEW * LONG] ALIGNED, *A = memory + 8192;
     uint64_t at[4 * FEW] ALIGNED;
     const nb_flock f = flock(memory, FEW, 0);
-    rows(A, N, D, ROW, P, 1.7320508075688772);
-    for (size_t i = 0; i < FEW * P; i++)
-        p[i] = q[i] = i % P < D ? 0.1 : 0;
-    for (size_t t = 0; t < STEPS; t++) {
-        if (t % 4 == 0)
-            picks(&f, t / 4, N, ROW, at);
-        for (size_t l = 0; l < FEW; l++) {
-            const double *a = A + at[t % 4 * FEW + l];
-            for (size_t k = l * P; k < l * P + P; k += NB_VW) {
-                const vd u = vload(p + k), v = vload(q + k);
-                vstore(w + k - l * P, vfnma(v, v, u * u));
-            }
-            const vd e = vset(0.01 * (vdot(a, w, P) - a[P]));
-            for (size_t k = l * P; k < l * P + P; k += NB_VW) {
-                const vd G = e * vload(a + k - l * P), u = vload(p + k), v = vload(q + k);
-                vstore(p + k, vfnma(G, u, u));
-                vstore(q + k, vfma(G, v, v));
-            }
-        }
+    rows(A, N, 100, LONG_ROW, LONG, 1.7320508075688772);
+    for (size_t i = 0; i < FEW * LONG; i++)
+        p[i] = q[i] = i % LONG < 100 ? 0.1 : 0;
+    for (size_t t = 0; t < STEPS; t += 4) {
+        picks(&f, t / 4, N, LONG_ROW, at);
+        for (size_t i = 0; NB_VB < 64 && i < 4 * FEW; i++)
+            network_step(A + at[i], p + i % FEW * LONG, q + i % FEW * LONG);
+        for (size_t l = 0; NB_VB == 64 && l < FEW; l++)
+            network_stay(A, at + l, p + l * LONG, q + l * LONG);
     }
     memory[0] = p[0];
     return 1.0 * FEW * STEPS;
