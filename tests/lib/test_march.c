@@ -98,7 +98,7 @@ END_TEST
 START_TEST(batches_barriers_and_ridges_are_seen)
 {
     nb_arena arena = { 0 };
-    const nb_arm arm = { .problem = posed(ROWS, 6, &arena), .method = &nb_sgd, .step = { nb_constant, 0.05 },
+    const nb_arm arm = { .problem = posed(ROWS, 6, &arena), .method = &nb_sgd, .step = { nb_constant, .a = 0.05 },
                          .start.spread = 0.5 };
     nb_arm batch = arm, ridge = arm, barrier = arm;
     batch.sampling.batch = 3;
