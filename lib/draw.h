@@ -250,10 +250,11 @@ static __attribute__((noinline, unused)) void draw_reshuffle(nb_flock *f, uint64
         }
 }
 
-/* Of how many steps from t on the picks lie side by side once those of t are drawn. */
-NB_INLINE size_t draw_staged(const nb_flock *f)
+/* Of how many steps from t on, `most` at most, the picks lie side by side once those of t are drawn. */
+NB_INLINE size_t draw_ahead(const nb_flock *f, size_t most)
 {
-    return f->sampling.scheme == NB_WITH_REPLACEMENT || f->sampling.scheme == NB_WITHOUT_REPLACEMENT ? 4 - f->t % 4 : 1;
+    const size_t staged = nb_staged(f->sampling.scheme) ? 4 - f->t % 4 : 1;
+    return most < staged ? most : staged;
 }
 
 /* Where the terms of step t lie: scale * pick + stride * lane, pick j of lane l at [j lanes + l]. */

@@ -31,8 +31,7 @@ static size_t batch(const nb_shape *s)
 
 static size_t picks(const nb_shape *s)
 {
-    const bool staged = s->sampling.scheme == NB_WITH_REPLACEMENT || s->sampling.scheme == NB_WITHOUT_REPLACEMENT;
-    return s->terms ? (staged ? 4 : 1) * batch(s) * s->lanes : 0;
+    return s->terms ? (nb_staged(s->sampling.scheme) ? 4 : 1) * batch(s) * s->lanes : 0;
 }
 
 static size_t orders(const nb_shape *s)

@@ -41,6 +41,12 @@ typedef struct {
     size_t    batch;                // 0 means 1
 } nb_sampling;
 
+/* Are picks drawn afresh at every step, so that those of four steps are staged at once? */
+static inline bool nb_staged(nb_scheme s)
+{
+    return s == NB_WITH_REPLACEMENT || s == NB_WITHOUT_REPLACEMENT;
+}
+
 /* A walk that has |x_k| > height has arrived. */
 typedef struct { size_t k; double height; } nb_barrier;
 

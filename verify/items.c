@@ -113,7 +113,8 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Levenshtein's distance, one row at a time; SIZE_MAX for what is too long to be a slip of the pen. */
+/* How far `a` is from b or from the beginning of b: Levenshtein's distance from the nearest beginning, and among equals
+ * that from all of b. One row at a time; SIZE_MAX for what is too long to be a slip of the pen. */
 static size_t distance(const char *a, const char *b)
 {
     enum { LONGEST = 128 };
@@ -133,7 +134,10 @@ static size_t distance(const char *a, const char *b)
             diagonal = above;
         }
     }
-    return row[m];
+    size_t beginning = row[m];
+    for (size_t j = 0; j < m; j++)
+        beginning = least(beginning, row[j]);
+    return beginning * (LONGEST + 1) + row[m];
 }
 
 static nb_status unknown(const nb_items *all, const char *glob, nb_fault *why)

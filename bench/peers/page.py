@@ -148,8 +148,9 @@ the engine alone; what keeps such a loop from the limit is this:
   slower.
 - W3: with 32 registers of 512 bits x stays in them over four steps, of one replicate after the other, and rows are
   read once; before, x came and went at every step, and the stores alone took as long as the goal allows. What is left
-  is a chain: product, sum over its lanes, update, some 65 cycles of which half wait. Two replicates at a time would
-  hide that, and have registers for x but not for rows: as fast, or slower. AVX2 has too few registers for either.
+  is a chain: product, sum over its lanes, update, in which the latencies of the instructions add up to some 65 cycles.
+  Two replicates at a time would hide them, and have registers for x but not for rows: as fast, or slower. AVX2 has too
+  few registers for either.
 - W4: as W3, with two numbers a weight, which leaves no register over.
 - W5: lanes that have arrived wait until an eighth of them has; then ranks close. Descents take 32 steps in
   registers between two looks at who has. Looking more often, and less often, was slower.

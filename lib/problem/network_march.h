@@ -51,7 +51,7 @@ NB_INLINE void network_march_inner(const nb_problem *p, const uint64_t *at, nb_f
 /* As far as picks are staged; see nb_march. */
 NB_INLINE size_t network_march(const nb_problem *p, nb_flock *f, const nb_march *m, network_layer *layer)
 {
-    const size_t staged = draw_staged(f), steps = m->steps < staged ? m->steps : staged;
+    const size_t steps = draw_ahead(f, m->steps);
     if (f->dim <= NB_LANES_INNER || network_pitch(p) > NETWORK_HELD || f->sampling.batch > 1 || m->barrier)
         return 0;
     const uint64_t *at = draw_picks(f, p->row, 0);
@@ -59,6 +59,7 @@ NB_INLINE size_t network_march(const nb_problem *p, nb_flock *f, const nb_march 
 #define CASE(P) case P: if (P <= NETWORK_HELD) network_march_inner(p, at, f, m->a, steps, layer, P); break;
     NETWORK_PITCHES(CASE)
 #undef CASE
+    default: return 0;
     }
     return steps;
 }

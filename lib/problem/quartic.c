@@ -86,7 +86,7 @@ NB_INLINE vd rise(well a, vd x)
     return vfma(vfma(a.q * x, x, a.h), x, a.c);
 }
 
-/* The same where q = 0: 0 x x adds nothing to h > 0, and where x is infinite the next x is NaN either way. */
+/* The same where q = 0: 0 x x adds nothing to h > 0; where x is infinite the walk has diverged either way. */
 NB_INLINE vd rise_evenly(well a, vd x)
 {
     return vfma(a.h, x, a.c);

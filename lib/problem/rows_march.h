@@ -56,7 +56,7 @@ NB_INLINE void rows_march_inner(const double *A, const uint64_t *at, nb_flock *f
 NB_INLINE size_t rows_march(const nb_problem *p, const double *A, size_t stride, nb_flock *f, const nb_march *m,
                             rows_loss *loss)
 {
-    const size_t staged = draw_staged(f), steps = m->steps < staged ? m->steps : staged;
+    const size_t steps = draw_ahead(f, m->steps);
     const size_t held = f->dim <= NB_LANES_INNER ? f->dim : f->pitch;
     if (f->sampling.batch > 1 || p->ridge > 0 || m->barrier || held > ROWS_HELD)
         return 0;
@@ -68,6 +68,7 @@ NB_INLINE size_t rows_march(const nb_problem *p, const double *A, size_t stride,
 #define CASE(P) case P: if (P <= ROWS_HELD) rows_march_inner(A, at, f, m->a, steps, loss, P); break;
     ROWS_INNER(CASE)
 #undef CASE
+    default: return 0;
     }
     return steps;
 }

@@ -20,7 +20,7 @@ enum { TURNS = 7, PLACES = 7 };
  * two narrow sets emulate fma: they are not made to be fast. */
 static const double as_measured[NB_ISAS][NB_WORKLOADS] = {
     [NB_AVX2]   = { 1.12, 1.20, 1.13, 1.15, 1.25 },
-    [NB_AVX512] = { 1.12, 1.12, 1.05, 1.05, 1.25 },
+    [NB_AVX512] = { 1.12, 1.12, 1.05, 1.05, 1.17 },
 };
 static const uint64_t few[NB_WORKLOADS] = { 2048, 1024, 32, 8, 4096 };
 

@@ -56,6 +56,7 @@ refused 'report.pdf: there is no latexmk with pdflatex' \
 verify "no claim matches 'gradient_estimators/minibatch-unbiased-cuont'; the nearest ids are $claim" \
     gradient_estimators/minibatch-unbiased-cuont
 refused "the nearest ids are $claim" "$noiseball" show minibatch-unbiased-cout
+verify "the nearest ids are noise_ball/theorem7-index," noise_ball/theorm7          # the beginning of one
 refused 'no claim matches' "$noiseball" list 'nosuch*'
 refused 'ids where one was expected' "$noiseball" show 'gradient_estimators/*'
 
