@@ -13,7 +13,8 @@
  *   cyclic                 pick j is (t K + j) mod N
  *   full batch             pick j is j, K = N
  *
- * Four steps of numbers fill whole Philox blocks, so that they are staged four at a time, from a t divisible by 4.
+ * Four steps of numbers fill whole Philox blocks, so that they are staged four at a time, from a t divisible by 4;
+ * picks of one term sixteen at a time where few walk in lockstep.
  */
 #ifndef NB_DRAW_H
 #define NB_DRAW_H
@@ -217,13 +218,13 @@ static __attribute__((noinline, unused)) void draw_stage_picks(nb_flock *f)
 {
     const size_t K = f->sampling.batch, W = f->lanes;
     const bool anew = f->sampling.scheme == NB_WITH_REPLACEMENT;
-    for (size_t b = 0; b < K; b++) {
+    for (size_t b = 0; b < f->staged / 4 * K; b++) {
         draw_words(f, NB_INDEX, f->t / 4 * K + b, 1, 0, W, f->pick + 4 * b * W);
         for (size_t q = 4 * b; q < 4 * b + 4; q++)
             draw_indices(f, f->t * K + q, (uint32_t)(f->terms - (anew ? 0 : q % K)), f->pick + q * W);
     }
     if (!anew)
-        for (size_t s = 0; s < 4; s++)
+        for (size_t s = 0; s < f->staged; s++)
             draw_without_replacement(f, f->pick + s * K * W);
 }
 
@@ -253,8 +254,8 @@ static __attribute__((noinline, unused)) void draw_reshuffle(nb_flock *f, uint64
 /* Of how many steps from t on, `most` at most, the picks lie side by side once those of t are drawn. */
 NB_INLINE size_t draw_ahead(const nb_flock *f, size_t most)
 {
-    const size_t staged = nb_staged(f->sampling.scheme) ? 4 - f->t % 4 : 1;
-    return most < staged ? most : staged;
+    const size_t left = f->staged - f->t % f->staged;
+    return most < left ? most : left;
 }
 
 /* Where the terms of step t lie: scale * pick + stride * lane, pick j of lane l at [j lanes + l]. */
@@ -266,10 +267,10 @@ NB_INLINE const uint64_t *draw_picks(nb_flock *f, size_t scale, size_t stride)
     switch (f->sampling.scheme) {
     case NB_WITH_REPLACEMENT:
     case NB_WITHOUT_REPLACEMENT:
-        if (f->t % 4 != 0)
-            return pick + f->t % 4 * K * W;
+        if (f->t % f->staged != 0)
+            return pick + f->t % f->staged * K * W;
         draw_stage_picks(f);
-        rows = 4 * K;
+        rows = f->staged * K;
         break;
     case NB_RESHUFFLED:
         if (f->t % epoch == 0)

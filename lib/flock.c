@@ -29,9 +29,16 @@ static size_t batch(const nb_shape *s)
     return s->sampling.scheme == NB_FULL_BATCH ? s->terms : s->sampling.batch ? s->sampling.batch : 1;
 }
 
+/* Of picks that are drawn afresh at every step: four, which are whole blocks, and more where they are few. */
+static size_t staged(const nb_shape *s)
+{
+    const bool afresh = s->sampling.scheme == NB_WITH_REPLACEMENT || s->sampling.scheme == NB_WITHOUT_REPLACEMENT;
+    return !afresh ? 1 : batch(s) * nb_flock_lanes(s->dim) <= 64 ? 16 : 4;
+}
+
 static size_t picks(const nb_shape *s)
 {
-    return s->terms ? (nb_staged(s->sampling.scheme) ? 4 : 1) * batch(s) * s->lanes : 0;
+    return s->terms ? staged(s) * batch(s) * s->lanes : 0;
 }
 
 static size_t orders(const nb_shape *s)
@@ -58,6 +65,7 @@ static size_t lay(nb_flock *f, const nb_shape *s, char *scratch)
     *f = (nb_flock){
         .dim = s->dim, .lanes = s->lanes, .pitch = pitch(s), .size = n,
         .terms = s->terms, .units = s->memory, .held = s->own, .sampling = { s->sampling.scheme, batch(s) },
+        .staged = staged(s),
     };
     f->replicate = cut(scratch, &used, s->lanes * sizeof *f->replicate);
     f->x      = cut(scratch, &used, n * sizeof *f->x);

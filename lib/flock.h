@@ -41,12 +41,6 @@ typedef struct {
     size_t    batch;                // 0 means 1
 } nb_sampling;
 
-/* Are picks drawn afresh at every step, so that those of four steps are staged at once? */
-static inline bool nb_staged(nb_scheme s)
-{
-    return s == NB_WITH_REPLACEMENT || s == NB_WITHOUT_REPLACEMENT;
-}
-
 /* A walk that has |x_k| > height has arrived. */
 typedef struct { size_t k; double height; } nb_barrier;
 
@@ -65,6 +59,7 @@ typedef struct {
     uint64_t    t;                  // steps taken
     size_t      dim, lanes, pitch, size, terms;
     size_t      units, held;        // units of memory; numbers of a replicate's own
+    size_t      staged;             // steps whose picks are drawn at once, from a t that it divides; it divides 16
     nb_sampling sampling;           // batch resolved: never 0
     uint64_t   *replicate;          // of each lane
     double     *x, *g, *memory;
@@ -84,7 +79,7 @@ void      nb_flock_start(nb_flock *f, nb_stream stream, uint64_t first);        
 void      nb_flock_restart(nb_flock *f);                                            // t = 0, x = 0, memory = 0
 void      nb_flock_place(nb_flock *f, const double *x0);                            // every lane at x0 (dim numbers)
 
-/* Only the n lanes named, in rising order; n a multiple of 8, lanes inner, t a multiple of 4. */
+/* Only the n lanes named, in rising order; n a multiple of 8, lanes inner, t a multiple of 16. */
 void      nb_flock_keep(nb_flock *f, const size_t *lane, size_t n);
 
 /* Where coordinate k of a lane lies in x, g and the units of the memory. */

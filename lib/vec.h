@@ -379,19 +379,27 @@ NB_INLINE vd vdot_open(const double *a, const double *x, size_t n)
     return vclose(s);
 }
 
-/* vdot_open of a and of numbers that are held in registers; n is a constant where this is inlined. */
-NB_INLINE vd vdot_held(const double *a, const vd *x, size_t n)
+/* A dot product of numbers that are made as it goes: vdot where each number from k on is x in turn. */
+typedef struct { vd s[4][NB_PARTS]; } vsums;
+
+NB_INLINE vsums vsums_none(void)
 {
-    vd s[4][NB_PARTS];
+    vsums sums;
     for (size_t q = 0; q < 4; q++)
         for (size_t j = 0; j < NB_PARTS; j++)
-            s[q][j] = vset(0.0);
-    NB_UNROLL
-    for (size_t v = 0; v < n / NB_VW; v++) {
-        vd *sum = &s[v / NB_PARTS % 4][v % NB_PARTS];
-        *sum = vfma(vload(a + v * NB_VW), x[v], *sum);
-    }
-    return vclose(s);
+            sums.s[q][j] = vset(0.0);
+    return sums;
+}
+
+NB_INLINE void vsums_add(vsums *sums, size_t k, const double *a, vd x)
+{
+    vd *s = &sums->s[k / 8 % 4][k % 8 / NB_VW];
+    *s = vfma(vload(a + k), x, *s);
+}
+
+NB_INLINE double vsums_tree(vsums *sums)
+{
+    return vtree(vclose(sums->s));
 }
 
 NB_INLINE double vdot(const double *a, const double *x, size_t n)

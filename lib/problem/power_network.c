@@ -80,5 +80,5 @@ static size_t march(const nb_problem *p, nb_flock *f, const nb_march *m)
 
 extern const nb_problem_kernels NB_HERE(nb_power_network);
 const nb_problem_kernels NB_HERE(nb_power_network) = {
-    make, NULL, push, value, slope, NULL, NETWORK_HELD ? march : NULL,
+    make, NULL, push, value, slope, NULL, NETWORK_MARCH ? march : NULL,
 };

@@ -41,5 +41,5 @@ static void slope(const nb_problem *p, const nb_flock *f, double *y)        { ne
 
 extern const nb_problem_kernels NB_HERE(nb_product_network);
 const nb_problem_kernels NB_HERE(nb_product_network) = {
-    make, NULL, push, value, slope, NULL, NETWORK_HELD ? march : NULL,
+    make, NULL, push, value, slope, NULL, NETWORK_MARCH ? march : NULL,
 };

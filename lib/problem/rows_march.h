@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* lib/problem/rows_march.h -- several steps of terms that see a_i'x without x going to memory and back, for kernel
- * files: what rows_push does to one pick a step and no ridge. */
+/* lib/problem/rows_march.h -- several steps at once of terms that see a_i'x, for kernel files: what rows_push does to
+ * one pick a step and no ridge. */
 #ifndef NB_PROBLEM_ROWS_MARCH_H
 #define NB_PROBLEM_ROWS_MARCH_H
 
 #include "lib/problem/rows.h"
 
-/* As many numbers as registers hold beside a row: none where there are but sixteen. */
-enum { ROWS_HELD = NB_VB == 64 ? 128 : 0 };
+/* As many numbers as registers hold twice, beside their sums: none where there are but sixteen. */
+enum { ROWS_HELD = NB_VB == 64 ? 104 : 0 };
 
 /* NB_VW replicates, then the next ones. d is a constant where this is inlined, and so is P below. */
 NB_INLINE void rows_march_lanes(const double *A, const uint64_t *at, nb_flock *f, const double *step, size_t steps,
@@ -29,26 +29,54 @@ NB_INLINE void rows_march_lanes(const double *A, const uint64_t *at, nb_flock *f
     }
 }
 
-/* One replicate after the other, its x in registers from step to step: rows are read and nothing is written. */
-NB_INLINE void rows_march_inner(const double *A, const uint64_t *at, nb_flock *f, const double *step, size_t steps,
-                                rows_loss *loss, size_t P)
+/* x <- x + e a, and a product of the new x: one pass, as the number that decides on a step is the sum of the last. */
+NB_INLINE double rows_pass(vd e, const double *a, double *x, const double *next, size_t P)
 {
-    for (size_t l = 0; l < f->lanes; l++) {
-        double *x = f->x + l * P;
-        vd here[ROWS_HELD / NB_VW + 1];
+    vsums sums = vsums_none();
+    NB_UNROLL
+    for (size_t k = 0; k < P; k += NB_VW) {
+        const vd y = vfma(e, vload(a + k), vload(x + k));
+        vstore(x + k, y);
+        vsums_add(&sums, k, next, y);
+    }
+    return vsums_tree(&sums);
+}
+
+/* A step of one replicate, from z = a'x on, and the next product. Replicates take turns, so that one's sum waits for no
+ * other. */
+NB_INLINE double rows_turn(const double *A, uint64_t at, uint64_t next, double step, rows_loss *loss, double z,
+                           double *x, size_t P)
+{
+    const double *a = vagain(A + at);
+    return rows_pass(-step * loss(vset(z), vset(a[P])), a, x, A + next, P);
+}
+
+/* Two replicates at a time, x in registers from step to step: rows are read and nothing is written. */
+NB_INLINE void rows_march_inner(const double *A, const uint64_t *at, nb_flock *f, const double *step, size_t steps,
+                               rows_loss *loss, size_t P)
+{
+    const size_t W = f->lanes;
+    for (size_t l = 0; l < W; l += 2) {
+        double z[2], *x = f->x + l * P;
+        vd here[2][ROWS_HELD / NB_VW + 1];
         NB_UNROLL
-        for (size_t v = 0; v < P / NB_VW; v++)
-            here[v] = vload(x + v * NB_VW);
-        for (size_t t = 0; t < steps; t++) {
-            const double *a = A + at[t * f->lanes + l];
-            const vd e = -step[t] * loss(vset(vtree(vdot_held(a, here, P))), vset(a[P]));
+        for (size_t i = 0; i < 2; i++) {
+            z[i] = vdot(A + at[l + i], x + i * P, P);
             NB_UNROLL
             for (size_t v = 0; v < P / NB_VW; v++)
-                here[v] = vfma(e, vload(a + v * NB_VW), here[v]);
+                here[i][v] = vload(x + i * P + v * NB_VW);
+        }
+        for (size_t t = 0; t < steps; t++) {
+            const uint64_t *now = at + t * W + l, *next = t + 1 < steps ? now + W : now;
+            NB_UNROLL
+            for (size_t i = 0; i < 2; i++)
+                z[i] = rows_turn(A, now[i], next[i], step[t], loss, z[i], (double *)here[i], P);
         }
         NB_UNROLL
-        for (size_t v = 0; v < P / NB_VW; v++)
-            vstore(x + v * NB_VW, here[v]);
+        for (size_t i = 0; i < 2; i++)
+            NB_UNROLL
+            for (size_t v = 0; v < P / NB_VW; v++)
+                vstore(x + i * P + v * NB_VW, here[i][v]);
     }
 }
 

@@ -14,7 +14,7 @@
 #include "lib/sampler/lanes.h"
 #include "lib/sampler/walk.h"
 
-enum { BETWEEN = 32 };              // steps between two looks at who has arrived; a multiple of 4
+enum { BETWEEN = 32 };              // steps between two looks at who has arrived; a multiple of 16
 
 static double reach(const nb_problem *p)
 {

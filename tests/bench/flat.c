@@ -96,20 +96,18 @@ static double small_squares(double *memory)
 
 static double large_squares(double *memory)
 {
-    enum { BLOCKS = 4, STEPS = 5000, N = 200 };
+    enum { BLOCKS = 4, STEPS = 4992, N = 200 };
     double x[FEW * LONG] ALIGNED, *A = memory + 8192;
-    uint64_t at[4 * FEW] ALIGNED;
+    uint64_t at[STAY * FEW] ALIGNED;
     rows(A, N, 100, LONG_ROW, LONG, 1);
     for (size_t b = 0; b < BLOCKS; b++) {
         const nb_flock f = flock(memory, FEW, b * FEW);
         for (size_t i = 0; i < FEW * LONG; i++)
             x[i] = 0;
-        for (size_t t = 0; t < STEPS; t += 4) {
-            picks(&f, t / 4, N, LONG_ROW, at);
-            for (size_t s = 0; NB_VB < 64 && s < 4; s++)
-                large_step(A, at + s * FEW, x);
-            for (size_t l = 0; NB_VB == 64 && l < FEW; l++)
-                large_stay(A, at + l, x + l * LONG);
+        for (size_t t = 0; t < STEPS; t += STAY) {
+            for (size_t s = 0; s < STAY; s += 4)
+                picks(&f, (t + s) / 4, N, LONG_ROW, at + s * FEW);
+            large_stay(A, at, x);
         }
         memory[b] = x[0];
     }
@@ -120,17 +118,15 @@ static double network(double *memory)
 {
     enum { STEPS = 10000, N = 40 };
     double p[FEW * LONG] ALIGNED, q[FEW * LONG] ALIGNED, *A = memory + 8192;
-    uint64_t at[4 * FEW] ALIGNED;
+    uint64_t at[STAY * FEW] ALIGNED;
     const nb_flock f = flock(memory, FEW, 0);
     rows(A, N, 100, LONG_ROW, LONG, 1.7320508075688772);
     for (size_t i = 0; i < FEW * LONG; i++)
         p[i] = q[i] = i % LONG < 100 ? 0.1 : 0;
-    for (size_t t = 0; t < STEPS; t += 4) {
-        picks(&f, t / 4, N, LONG_ROW, at);
-        for (size_t i = 0; NB_VB < 64 && i < 4 * FEW; i++)
-            network_step(A + at[i], p + i % FEW * LONG, q + i % FEW * LONG);
-        for (size_t l = 0; NB_VB == 64 && l < FEW; l++)
-            network_stay(A, at + l, p + l * LONG, q + l * LONG);
+    for (size_t t = 0; t < STEPS; t += STAY) {
+        for (size_t s = 0; s < STAY; s += 4)
+            picks(&f, (t + s) / 4, N, LONG_ROW, at + s * FEW);
+        network_stay(A, at, p, q);
     }
     memory[0] = p[0];
     return 1.0 * FEW * STEPS;

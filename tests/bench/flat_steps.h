@@ -24,83 +24,84 @@ NB_INLINE void small_step(const double *A, const uint64_t *at, double *x, size_t
         vstore(x + k * W, vfma(e, a[k], vload(x + k * W)));
 }
 
-enum { LONG = 104, LONG_ROW = 112 };        // of a hundred numbers and a label
+enum { LONG = 104, LONG_ROW = 112, STAY = 16 };     // of a hundred numbers and a label; steps
 
-/* A step of every walk; all products before any update, which hides their latency. */
-NB_INLINE void large_step(const double *A, const uint64_t *at, double *x)
+/* x <- x + e a, and a product of the new x. */
+NB_INLINE double large_pass(vd e, const double *a, double *x, const double *next)
 {
-    double e[FEW];
-    for (size_t l = 0; l < FEW; l++)
-        e[l] = -0.015 * (vdot(A + at[l], x + l * LONG, LONG) - A[at[l] + LONG]);
-    for (size_t l = 0; l < FEW; l++)
-        NB_UNROLL
-        for (size_t k = 0; k < LONG; k += NB_VW)
-            vstore(x + l * LONG + k, vfma(vset(e[l]), vload(A + at[l] + k), vload(x + l * LONG + k)));
+    vsums sums = vsums_none();
+    NB_UNROLL
+    for (size_t k = 0; k < LONG; k += NB_VW) {
+        const vd y = vfma(e, vload(a + k), vload(x + k));
+        vstore(x + k, y);
+        vsums_add(&sums, k, next, y);
+    }
+    return vsums_tree(&sums);
 }
 
-/* Four steps of one walk, in registers. */
+NB_INLINE double large_step(const double *A, const uint64_t *at, size_t t, double *x, double z)
+{
+    const double *a = A + at[t * FEW];
+    return large_pass(vset(-0.015 * (z - a[LONG])), a, x, A + at[(t + 1) % STAY * FEW]);
+}
+
+/* Some steps of all walks: of two at a time in registers, where there are so many, and else of four beside each other. */
 NB_INLINE void large_stay(const double *A, const uint64_t *at, double *x)
 {
-    vd here[LONG / NB_VW];
-    NB_UNROLL
-    for (size_t v = 0; v < LONG / NB_VW; v++)
-        here[v] = vload(x + v * NB_VW);
-    for (size_t s = 0; s < 4; s++) {
-        const double *a = A + at[s * FEW];
-        const vd e = vset(-0.015 * (vtree(vdot_held(a, here, LONG)) - a[LONG]));
-        NB_UNROLL
-        for (size_t v = 0; v < LONG / NB_VW; v++)
-            here[v] = vfma(e, vload(a + v * NB_VW), here[v]);
+    double z[FEW];
+    for (size_t l = 0; l < FEW; l++)
+        z[l] = vdot(A + at[l], x + l * LONG, LONG);
+    for (size_t l = 0; NB_VB == 64 && l < FEW; l += 2) {
+        vd here[2][LONG / NB_VW];
+        for (size_t i = 0; i < 2; i++)
+            NB_UNROLL
+            for (size_t v = 0; v < LONG / NB_VW; v++)
+                here[i][v] = vload(x + (l + i) * LONG + v * NB_VW);
+        for (size_t t = 0; t < STAY; t++) {
+            z[l]     = large_step(A, at + l, t, (double *)here[0], z[l]);
+            z[l + 1] = large_step(A, at + l + 1, t, (double *)here[1], z[l + 1]);
+        }
+        for (size_t i = 0; i < 2; i++)
+            NB_UNROLL
+            for (size_t v = 0; v < LONG / NB_VW; v++)
+                vstore(x + (l + i) * LONG + v * NB_VW, here[i][v]);
     }
-    NB_UNROLL
-    for (size_t v = 0; v < LONG / NB_VW; v++)
-        vstore(x + v * NB_VW, here[v]);
+    for (size_t l = 0; NB_VB < 64 && l < FEW; l += 4)
+        for (size_t t = 0; t < STAY; t++)
+            for (size_t i = l; i < l + 4; i++)
+                z[i] = large_step(A, at + i, t, x + i * LONG, z[i]);
 }
 
-/* A step of one walk. */
-NB_INLINE void network_step(const double *a, double *p, double *q)
+/* A step by e of row a, and a product of the new weights. */
+NB_INLINE double network_pass(vd e, const double *a, double *p, double *q, const double *next)
 {
-    double w[LONG] ALIGNED;
+    vsums sums = vsums_none();
+    NB_UNROLL
     for (size_t k = 0; k < LONG; k += NB_VW) {
-        const vd u = vload(p + k), v = vload(q + k);
-        vstore(w + k, vfnma(v, v, u * u));
+        const vd u = vload(p + k), v = vload(q + k), G = e * vload(a + k);
+        const vd s = vfma(u + u, G, u), t = vfnma(v + v, G, v);
+        vstore(p + k, s);
+        vstore(q + k, t);
+        vsums_add(&sums, k, next, s * s - t * t);
     }
-    const vd e = vset(0.01 * (vdot(a, w, LONG) - a[LONG]));
-    for (size_t k = 0; k < LONG; k += NB_VW) {
-        const vd G = e * vload(a + k), u = vload(p + k), v = vload(q + k);
-        vstore(p + k, vfnma(G, u, u));
-        vstore(q + k, vfma(G, v, v));
-    }
+    return vsums_tree(&sums);
 }
 
-/* Four of them, in registers. */
+/* Some steps of all walks, of four beside each other. */
 NB_INLINE void network_stay(const double *A, const uint64_t *at, double *p, double *q)
 {
-    vd u[LONG / NB_VW], v[LONG / NB_VW], w[LONG / NB_VW];
-    NB_UNROLL
-    for (size_t k = 0; k < LONG / NB_VW; k++) {
-        u[k] = vload(p + k * NB_VW);
-        v[k] = vload(q + k * NB_VW);
+    double z[FEW], w[LONG] ALIGNED;
+    for (size_t l = 0; l < FEW; l++) {
+        for (size_t k = 0; k < LONG; k++)
+            w[k] = p[l * LONG + k] * p[l * LONG + k] - q[l * LONG + k] * q[l * LONG + k];
+        z[l] = vdot(A + at[l], w, LONG);
     }
-    for (size_t s = 0; s < 4; s++) {
-        const double *a = A + at[s * FEW];
-        NB_UNROLL
-        for (size_t k = 0; k < LONG / NB_VW; k++)
-            w[k] = vfnma(v[k], v[k], u[k] * u[k]);
-        const vd e = vset(0.01 * (vtree(vdot_held(a, w, LONG)) - a[LONG]));
-        a = vagain(a);
-        NB_UNROLL
-        for (size_t k = 0; k < LONG / NB_VW; k++) {
-            const vd G = e * vload(a + k * NB_VW);
-            u[k] = vfnma(G, u[k], u[k]);
-            v[k] = vfma(G, v[k], v[k]);
-        }
-    }
-    NB_UNROLL
-    for (size_t k = 0; k < LONG / NB_VW; k++) {
-        vstore(p + k * NB_VW, u[k]);
-        vstore(q + k * NB_VW, v[k]);
-    }
+    for (size_t l = 0; l < FEW; l += 4)
+        for (size_t t = 0; t < STAY; t++)
+            for (size_t i = l; i < l + 4; i++) {
+                const double *a = A + at[t * FEW + i], *next = A + at[(t + 1) % STAY * FEW + i];
+                z[i] = network_pass(vset(-0.005 * (z[i] - a[LONG])), a, p + i * LONG, q + i * LONG, next);
+            }
 }
 
 #endif
