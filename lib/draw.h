@@ -35,41 +35,91 @@ NB_INLINE draw_key draw_keyed(nb_stream s)
     return key;
 }
 
-/* One block a vector element, c the counter, then the output; only the low halves of elements count. */
-NB_INLINE void draw_philox(const draw_key *key, vu c[4])
+/* One block a vector element, c[j] the counter of vector j, then its output; only the low halves of elements count. A
+ * vector waits for itself in every round, and does not where there are others. */
+NB_INLINE void draw_philox(const draw_key *key, vu c[][4], size_t count)
 {
     const vu first = uset(0xD2511F53), second = uset(0xCD9E8D57);
-    for (int i = 0; i < 10; i++) {
-        const vu p = umul32(first, c[0]), q = umul32(second, c[2]);
-        c[0] = uxor3(uhigh32(q), c[1], key->first[i]);
-        c[1] = q;
-        c[2] = uxor3(uhigh32(p), c[3], key->second[i]);
-        c[3] = p;
-    }
-}
-
-/* Words of `blocks` blocks from `block` on, of `lanes` replicates from lane `lane` on: word q of block b and lane l
- * goes to out[(q blocks + b) lanes + l]. */
-NB_INLINE void draw_words(const nb_flock *f, nb_purpose purpose, uint64_t block, size_t blocks,
-                          size_t lane, size_t lanes, uint64_t *out)
-{
-    const draw_key key = draw_keyed(f->stream);
-    const vu where = uset((uint64_t)purpose << 16 | (uint64_t)f->stream.instance << 20);
-    for (size_t b = 0; b < blocks; b++)
-        for (size_t v = 0; v < lanes; v += NB_VW) {
-            const vu replicate = uload(f->replicate + lane + v);
-            vu c[4] = { uset(block + b), uset((block + b) >> 32), replicate, (replicate >> 32) | where };
-            draw_philox(&key, c);
-            for (size_t q = 0; q < 4; q++)
-                ustore(out + (q * blocks + b) * lanes + v, c[q]);
+    NB_UNROLL
+    for (int i = 0; i < 10; i++)
+        NB_UNROLL
+        for (size_t j = 0; j < count; j++) {
+            const vu p = umul32(first, c[j][0]), q = umul32(second, c[j][2]);
+            c[j][0] = uxor3(uhigh32(q), c[j][1], key->first[i]);
+            c[j][1] = q;
+            c[j][2] = uxor3(uhigh32(p), c[j][3], key->second[i]);
+            c[j][3] = p;
         }
 }
 
+enum { DRAW_ABREAST = NB_VB == 64 ? 4 : NB_VB == 32 ? 2 : 1 };      // vectors: as many as there are registers for
+
+/* From one vector of words to the next: replicates, blocks, and where they go. */
+typedef struct { size_t replicate, block, out; } draw_stride;
+
+/* Words of `count` vectors: word q to out + q apart. */
+NB_INLINE void draw_vectors(const draw_key *key, vu where, const uint64_t *replicate, uint64_t block, uint64_t *out,
+                            size_t apart, draw_stride next, size_t count)
+{
+    vu c[DRAW_ABREAST][4];
+    NB_UNROLL
+    for (size_t j = 0; j < count; j++) {
+        const vu r = uload(replicate + j * next.replicate);
+        c[j][0] = uset(block + j * next.block);
+        c[j][1] = uset((block + j * next.block) >> 32);
+        c[j][2] = r;
+        c[j][3] = (r >> 32) | where;
+    }
+    draw_philox(key, c, count);
+    NB_UNROLL
+    for (size_t j = 0; j < count; j++)
+        NB_UNROLL
+        for (size_t q = 0; q < 4; q++)
+            ustore(out + q * apart + j * next.out, c[j][q]);
+}
+
+/* Words of `blocks` blocks from `block` on, of `lanes` replicates from lane `lane` on: word q of block b and lane l
+ * goes to out[q apart.word + b apart.block + l]. */
+typedef struct { size_t word, block; } draw_apart;
+
+NB_INLINE void draw_laid(const nb_flock *f, nb_purpose purpose, uint64_t block, size_t blocks, size_t lane,
+                         size_t lanes, uint64_t *out, draw_apart apart)
+{
+    const draw_key key = draw_keyed(f->stream);
+    const vu where = uset((uint64_t)purpose << 16 | (uint64_t)f->stream.instance << 20);
+    const uint64_t *replicate = f->replicate + lane;
+    const draw_stride along = { NB_VW, 0, NB_VW }, across = { 0, 1, apart.block };
+    const size_t many = lanes / NB_VW / DRAW_ABREAST * DRAW_ABREAST * NB_VW;
+    for (size_t b = 0; b < blocks; b++)
+        for (size_t l = 0; l < many; l += (size_t)DRAW_ABREAST * NB_VW)
+            draw_vectors(&key, where, replicate + l, block + b, out + b * apart.block + l, apart.word, along,
+                         DRAW_ABREAST);
+    for (size_t l = many; l < lanes; l += NB_VW) {
+        size_t b = 0;
+        for (; b + DRAW_ABREAST <= blocks; b += DRAW_ABREAST)
+            draw_vectors(&key, where, replicate + l, block + b, out + b * apart.block + l, apart.word, across,
+                         DRAW_ABREAST);
+        for (; b < blocks; b++)
+            draw_vectors(&key, where, replicate + l, block + b, out + b * apart.block + l, apart.word, across, 1);
+    }
+}
+
+/* All words q side by side, then all words q + 1. */
+NB_INLINE void draw_words(const nb_flock *f, nb_purpose purpose, uint64_t block, size_t blocks,
+                          size_t lane, size_t lanes, uint64_t *out)
+{
+    draw_laid(f, purpose, block, blocks, lane, lanes, out, (draw_apart){ blocks * lanes, lanes });
+}
+
 /* Box and Muller, of one word each: sqrt(-2 log u) at u = (word + 1/2) 2^-32 ... */
+NB_INLINE vd draw_uniform(vu word)
+{
+    return vinteger(word & 0xffffffff, -0.5) * 0x1p-32;
+}
+
 NB_INLINE vd draw_radius(vu word)
 {
-    const vd u = vinteger(word & 0xffffffff, -0.5) * 0x1p-32;
-    return vsqrt(-2.0 * vlog(u));
+    return vsqrt(-2.0 * vlog(draw_uniform(word)));
 }
 
 /* ... and sine and cosine of (word - 2^31) 2^-32 quarter turns, exchanged by bit 0 of word, negated by bits 1 and 2. */
@@ -82,18 +132,29 @@ NB_INLINE void draw_direction(vu word, vd *first, vd *second)
     *second = vreal(vbits(c) ^ exchange ^ (word << 61 & sign));
 }
 
-/* n words of the radius and n of the angle into 2 n normals, in place; in passes, whose short bodies overlap better. */
-NB_INLINE void draw_gaussian(double *radius, double *angle, size_t n)
+/* n words of the radius and n of the angle into 2 n normals, in place, n <= 64. Two passes with a slow operation each,
+ * a quotient and a root, which other work hides; bodies are short, so that the next begin before one ends. */
+NB_INLINE void draw_gaussian_some(double *radius, double *angle, size_t n)
 {
-    for (size_t v = 0; v < n; v += NB_VW)
-        vstore(radius + v, draw_radius(vbits(vload(radius + v))));
+    vlog_parts part[64 / NB_VW];
     for (size_t v = 0; v < n; v += NB_VW) {
         vd first, second;
+        part[v / NB_VW] = vlog_open(draw_uniform(vbits(vload(radius + v))));
         draw_direction(vbits(vload(angle + v)), &first, &second);
-        const vd r = vload(radius + v);
-        vstore(radius + v, r * first);
-        vstore(angle + v, r * second);
+        vstore(radius + v, first);
+        vstore(angle + v, second);
     }
+    for (size_t v = 0; v < n; v += NB_VW) {
+        const vd r = vsqrt(-2.0 * vlog_close(part[v / NB_VW]));
+        vstore(radius + v, r * vload(radius + v));
+        vstore(angle + v, r * vload(angle + v));
+    }
+}
+
+NB_INLINE void draw_gaussian(double *radius, double *angle, size_t n)
+{
+    for (size_t v = 0; v < n; v += 64)
+        draw_gaussian_some(radius + v, angle + v, n - v < 64 ? n - v : 64);
 }
 
 NB_INLINE void draw_signs(double *word, size_t n)
@@ -182,11 +243,7 @@ NB_INLINE void draw_indices(const nb_flock *f, uint64_t n, uint32_t below, uint6
         rejected |= (product & low) - excess;               // bit 63: it was less
         ustore(row + v, uhigh32(product) & low);
     }
-    uint64_t element[NB_VW], any = 0;
-    ustore(element, rejected);
-    for (size_t i = 0; i < NB_VW; i++)
-        any |= element[i];
-    if (__builtin_expect(any >> 63 != 0, 0))
+    if (__builtin_expect(unegative(rejected), 0))
         for (size_t l = 0; l < f->lanes; l++)
             row[l] = nb_index(f->stream, NB_INDEX, f->replicate[l], n, below);
 }
@@ -218,11 +275,9 @@ static __attribute__((noinline, unused)) void draw_stage_picks(nb_flock *f)
 {
     const size_t K = f->sampling.batch, W = f->lanes;
     const bool anew = f->sampling.scheme == NB_WITH_REPLACEMENT;
-    for (size_t b = 0; b < f->staged / 4 * K; b++) {
-        draw_words(f, NB_INDEX, f->t / 4 * K + b, 1, 0, W, f->pick + 4 * b * W);
-        for (size_t q = 4 * b; q < 4 * b + 4; q++)
-            draw_indices(f, f->t * K + q, (uint32_t)(f->terms - (anew ? 0 : q % K)), f->pick + q * W);
-    }
+    draw_laid(f, NB_INDEX, f->t / 4 * K, f->staged / 4 * K, 0, W, f->pick, (draw_apart){ W, 4 * W });
+    for (size_t q = 0; q < f->staged * K; q++)
+        draw_indices(f, f->t * K + q, (uint32_t)(f->terms - (anew ? 0 : q % K)), f->pick + q * W);
     if (!anew)
         for (size_t s = 0; s < f->staged; s++)
             draw_without_replacement(f, f->pick + s * K * W);

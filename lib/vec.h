@@ -7,6 +7,7 @@
  *   vset uset vload vstore uload ustore vbits vreal        constants, memory, reinterpretation
  *   vfma vfnma vsqrt                                       correctly rounded
  *   vabs vless vequal vselect                              masks are all ones or all zeros
+ *   unegative                                              has any element bit 63?
  *   vlog vexp vsincos                                      polynomials of our own, within 1, 2 and 2 ulp
  *   vsum vdot vdots                                        over eight virtual lanes, whatever NB_VW
  *   umul32 uhigh32 uxor3                                   what Philox needs
@@ -16,6 +17,7 @@
 #define NB_VEC_H
 
 #include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -73,6 +75,7 @@ NB_INLINE vd vfold(const vd s[8])
     return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
 }
 
+NB_INLINE bool   unegative(vu u)         { return u >> 63; }
 NB_INLINE double vtree(vd s)             { return s; }
 NB_INLINE vd     vtrees(const vd s[1])   { return s[0]; }
 
@@ -154,7 +157,8 @@ NB_INLINE void vstore_first(double *p, size_t n, vd x)
     _mm512_mask_storeu_pd(p, (__mmask8)((1u << n) - 1), (__m512d)x);
 }
 
-NB_INLINE vd vfold(const vd s[1])    { return s[0]; }
+NB_INLINE bool unegative(vu u)       { return _mm512_movepi64_mask((__m512i)u) != 0; }
+NB_INLINE vd   vfold(const vd s[1])  { return s[0]; }
 
 NB_INLINE double vtree(vd s)
 {
@@ -209,7 +213,8 @@ NB_INLINE __m256i vfirst(size_t n)
 NB_INLINE vd   vload_first(const double *p, size_t n)      { return (vd)_mm256_maskload_pd(p, vfirst(n)); }
 NB_INLINE void vstore_first(double *p, size_t n, vd x)     { _mm256_maskstore_pd(p, vfirst(n), (__m256d)x); }
 
-NB_INLINE vd vfold(const vd s[2])    { return s[0] + s[1]; }
+NB_INLINE bool unegative(vu u)       { return _mm256_movemask_pd((__m256d)u) != 0; }
+NB_INLINE vd   vfold(const vd s[2])  { return s[0] + s[1]; }
 
 NB_INLINE double vtree(vd s)
 {
@@ -245,6 +250,7 @@ NB_INLINE void vpairs(const double *base, const uint64_t *at, vd *first, vd *sec
     *second = (vd)_mm_unpackhi_pd(x, y);
 }
 
+NB_INLINE bool   unegative(vu u)         { return _mm_movemask_pd((__m128d)u) != 0; }
 NB_INLINE vd     vfold(const vd s[4])    { return (s[0] + s[2]) + (s[1] + s[3]); }
 NB_INLINE double vtree(vd s)             { return s[0] + s[1]; }
 
@@ -435,22 +441,33 @@ NB_INLINE double vsum(const double *x, size_t n)
     return vtree(vclose(s));
 }
 
-/* log x for positive normal x. x = 2^k (1 + f) with sqrt(1/2) <= 1 + f < sqrt 2; with s = f / (2 + f),
+/* log x for positive normal x. x = 2^n (1 + f) with sqrt(1/2) <= 1 + f < sqrt 2; with s = f / (2 + f),
  * log(1 + f) = 2 atanh s = f - s (f - R), R = 2/3 s^2 + 2/5 s^4 + ...; coefficients of fdlibm (Sun, 1993). */
-NB_INLINE vd vlog(vd x)
+typedef struct { vd n, f, s; } vlog_parts;
+
+NB_INLINE vlog_parts vlog_open(vd x)
 {
     const vu b = vbits(x), k = (b + 0x00095f619980c433) >> 52;                  // bits of 1 less those of sqrt(1/2)
-    const vd n = vinteger(k, 1023);
     const vd f = vreal(b - (k << 52) + 0x3ff0000000000000) - 1.0;
-    const vd s = f / (f + 2.0), z = s * s;
+    return (vlog_parts){ vinteger(k, 1023), f, f / (f + 2.0) };
+}
+
+NB_INLINE vd vlog_close(vlog_parts x)
+{
+    const vd z = x.s * x.s;
     vd p = vfma(z, vset(1.479819860511658591e-01), vset(1.531383769920937332e-01));
     p = vfma(p, z, vset(1.818357216161805012e-01));
     p = vfma(p, z, vset(2.222219843214978396e-01));
     p = vfma(p, z, vset(2.857142874366239149e-01));
     p = vfma(p, z, vset(3.999999999940941908e-01));
     p = vfma(p, z, vset(6.666666666666735130e-01));
-    const vd low = vfnma(s, vfnma(p, z, f), n * 1.90821492927058770002e-10);
-    return vfma(n, vset(6.93147180369123816490e-01), low + f);
+    const vd low = vfnma(x.s, vfnma(p, z, x.f), x.n * 1.90821492927058770002e-10);
+    return vfma(x.n, vset(6.93147180369123816490e-01), low + x.f);
+}
+
+NB_INLINE vd vlog(vd x)
+{
+    return vlog_close(vlog_open(x));
 }
 
 /* exp x for |x| <= 708, beyond which x counts as 708 or -708. x = n log 2 + r, |r| <= log(2) / 2; Taylor's sum to r^13

@@ -146,12 +146,11 @@ the engine alone; what keeps such a loop from the limit is this:
 - W1: the normals. Ten rounds of Philox, a logarithm, a root and a sine for two of them; the step itself is hidden.
 - W2: rows are fetched as pairs of numbers and transposed, since each lane has another row; hardware gathers were
   slower.
-- W3: with 32 registers of 512 bits x stays in them over four steps, of one replicate after the other, and rows are
-  read once; before, x came and went at every step, and the stores alone took as long as the goal allows. What is left
-  is a chain: product, sum over its lanes, update, in which the latencies of the instructions add up to some 65 cycles.
-  Two replicates at a time would hide them, and have registers for x but not for rows: as fast, or slower. AVX2 has too
-  few registers for either.
-- W4: as W3, with two numbers a weight, which leaves no register over.
+- W3: with 32 registers of 512 bits, x of two replicates stays in them over sixteen steps, and they take turns: while
+  the product of one waits for its sum, the other is updated. One pass does an update and the next product. Rows come
+  from the second cache, 832 bytes a step. AVX2 has too few registers: all products of a flock, then all updates.
+- W4: the same pass, with two numbers a weight, which no set has registers for: four replicates take turns in the
+  nearest cache.
 - W5: lanes that have arrived wait until an eighth of them has; then ranks close. Descents take 32 steps in
   registers between two looks at who has. Looking more often, and less often, was slower.
 

@@ -21,12 +21,27 @@ NB_INLINE void bowl_lanes(const nb_problem *p, const nb_flock *f, size_t v, vd *
         D[k] = vload(f->x + k * f->lanes + v) - p->x_star[k];
 }
 
-/* D of lane l into f->work, padded with 0. */
-NB_INLINE const double *bowl_inner(const nb_problem *p, const nb_flock *f, size_t l)
+/* D of every lane into f->work, padded with 0. */
+NB_INLINE const double *bowl_inner(const nb_problem *p, const nb_flock *f)
 {
-    for (size_t k = 0; k < f->pitch; k += NB_VW)
-        vstore(f->work + k, vload(f->x + l * f->pitch + k) - vload(p->x_star + k));
+    for (size_t l = 0; l < f->lanes; l++)
+        for (size_t k = 0; k < f->pitch; k += NB_VW)
+            vstore(f->work + l * f->pitch + k, vload(f->x + l * f->pitch + k) - vload(p->x_star + k));
     return f->work;
+}
+
+/* D'H D in NB_VW lanes, a row of H for all of them at a time. */
+NB_INLINE vd bowl_curved(const nb_problem *p, const double *D, size_t pitch)
+{
+    static const uint64_t same[NB_VW] = { 0 };
+    double column[NB_VW];
+    vd s = vset(0.0);
+    for (size_t k = 0; k < p->dim; k++) {
+        for (size_t l = 0; l < NB_VW; l++)
+            column[l] = D[l * pitch + k];
+        s = vfma(vload(column), vdots(p->H + k * p->dim, same, D, pitch, pitch), s);
+    }
+    return s;
 }
 
 static void bowl_value(const nb_problem *p, const nb_flock *f, double *gap)
@@ -42,12 +57,10 @@ static void bowl_value(const nb_problem *p, const nb_flock *f, double *gap)
         }
         return;
     }
-    for (size_t l = 0; l < f->lanes; l++) {
-        const double *D = bowl_inner(p, f, l);
-        double s = 0;
-        for (size_t k = 0; k < f->dim; k++)
-            s = fma(D[k], vdot(p->H + k * f->dim, D, f->pitch), s);
-        gap[l] = s < 0 ? 0 : 0.5 * s;
+    const double *D = bowl_inner(p, f);
+    for (size_t l = 0; l < f->lanes; l += NB_VW) {
+        const vd s = bowl_curved(p, D + l * f->pitch, f->pitch);
+        vstore(gap + l, 0.5 * vselect(vless(s, zero), zero, s));
     }
 }
 
@@ -62,11 +75,10 @@ static void bowl_slope(const nb_problem *p, const nb_flock *f, double *y)
         }
         return;
     }
-    for (size_t l = 0; l < f->lanes; l++) {
-        const double *D = bowl_inner(p, f, l);
+    const double *D = bowl_inner(p, f);
+    for (size_t l = 0; l < f->lanes; l++)
         for (size_t k = 0; k < f->dim; k++)
-            y[l * f->pitch + k] = vdot(p->H + k * f->dim, D, f->pitch);
-    }
+            y[l * f->pitch + k] = vdot(p->H + k * f->dim, D + l * f->pitch, f->pitch);
 }
 
 #endif

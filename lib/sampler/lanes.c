@@ -13,7 +13,9 @@ static void scatter_some(nb_flock *f, double spread, const double *scale, size_t
     double z[4 * AT_ONCE] __attribute__((aligned(64)));
     for (size_t b = 0; 4 * b < f->dim; b++) {
         draw_words(f, NB_START, b, 1, lane, lanes, (uint64_t *)(void *)z);
-        draw_law(z, lanes, false);
+        draw_gaussian(z, z + lanes, lanes);
+        if (f->dim > 4 * b + 2)
+            draw_gaussian(z + 2 * lanes, z + 3 * lanes, lanes);
         for (size_t k = 4 * b; k < 4 * b + 4 && k < f->dim; k++) {
             const double size = spread * (scale ? scale[k] : 1);
             for (size_t l = 0; l < lanes; l++)

@@ -96,6 +96,16 @@ static void watch(const nb_trial *t, const nb_setup *s, nb_flock *f, const state
     }
 }
 
+static bool all_within(const nb_setup *s, const nb_flock *f, const size_t *lane, size_t n)
+{
+    const double far = reach(&s->problem);
+    bool all = true;
+    for (size_t k = 0; k < f->dim; k++)
+        for (size_t i = 0; i < n; i++)                  // no branch: nearly always all are
+            all &= fabs(nb_flock_get(f, lane[i], k)) <= far;
+    return all;
+}
+
 /* Where all that is watched lasts, a walk that has arrived is at home: its numbers stand at every later checkpoint.
  * Tells how many came home. */
 static size_t settle(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lane, page to, size_t times)
@@ -106,8 +116,9 @@ static size_t settle(const nb_trial *t, const nb_setup *s, nb_flock *f, state *l
         home[arrived] = l;
         arrived += (f->arrival[l] < INFINITY) & ((lane[l] == WALKING) | (lane[l] == DIVERGED));
     }
+    const bool all = all_within(s, f, home, arrived);
     for (size_t i = 0; i < arrived; i++)
-        if (looks(s, f, home[i]) != FAULTY)             // NOLINT(clang-analyzer-core.CallAndMessage): set above
+        if (all || looks(s, f, home[i]) != FAULTY)      // NOLINT(clang-analyzer-core.CallAndMessage): set above
             lane[home[n++] = home[i]] = HOME;
     for (size_t w = 0; n > 0 && w < t->watched; w++) {
         t->observe[w]->run(s, f, out);

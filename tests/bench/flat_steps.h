@@ -45,7 +45,7 @@ NB_INLINE double large_step(const double *A, const uint64_t *at, size_t t, doubl
     return large_pass(vset(-0.015 * (z - a[LONG])), a, x, A + at[(t + 1) % STAY * FEW]);
 }
 
-/* Some steps of all walks: of two at a time in registers, where there are so many, and else of four beside each other. */
+/* Some steps of all walks: of two at a time in registers, where there are so many, and else of four in turn. */
 NB_INLINE void large_stay(const double *A, const uint64_t *at, double *x)
 {
     double z[FEW];
