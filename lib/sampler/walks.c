@@ -111,14 +111,14 @@ static bool all_within(const nb_setup *s, const nb_flock *f, const size_t *lane,
 static size_t settle(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lane, page to, size_t times)
 {
     double out[NB_LANES_MOST];
-    size_t home[NB_LANES_MOST], arrived = 0, n = 0;
+    size_t home[NB_LANES_MOST] = { 0 }, arrived = 0, n = 0;
     for (size_t l = 0; l < f->lanes; l++) {             // half of the time: no branch to be foretold
         home[arrived] = l;
         arrived += (f->arrival[l] < INFINITY) & ((lane[l] == WALKING) | (lane[l] == DIVERGED));
     }
     const bool all = all_within(s, f, home, arrived);
     for (size_t i = 0; i < arrived; i++)
-        if (all || looks(s, f, home[i]) != FAULTY)      // NOLINT(clang-analyzer-core.CallAndMessage): set above
+        if (all || looks(s, f, home[i]) != FAULTY)
             lane[home[n++] = home[i]] = HOME;
     for (size_t w = 0; n > 0 && w < t->watched; w++) {
         t->observe[w]->run(s, f, out);
