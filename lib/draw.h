@@ -112,49 +112,46 @@ NB_INLINE void draw_words(const nb_flock *f, nb_purpose purpose, uint64_t block,
 }
 
 /* Box and Muller, of one word each: sqrt(-2 log u) at u = (word + 1/2) 2^-32 ... */
-NB_INLINE vd draw_uniform(vu word)
+NB_INLINE vlog_parts draw_radius_open(vu word)
 {
-    return vinteger(word & 0xffffffff, -0.5) * 0x1p-32;
+    return vlog_open(vfraction(word, -0x1p-33));
+}
+
+NB_INLINE vd draw_radius_close(vlog_parts u)
+{
+    return vsqrt(-2.0 * vlog_close(u));
 }
 
 NB_INLINE vd draw_radius(vu word)
 {
-    return vsqrt(-2.0 * vlog(draw_uniform(word)));
+    return draw_radius_close(draw_radius_open(word));
 }
 
 /* ... and sine and cosine of (word - 2^31) 2^-32 quarter turns, exchanged by bit 0 of word, negated by bits 1 and 2. */
 NB_INLINE void draw_direction(vu word, vd *first, vd *second)
 {
-    vd s, c;
-    vsincos(vinteger(word & 0xffffffff, 0x1p31) * 0x1p-32, &s, &c);
-    const vu sign = uset(1ULL << 63), exchange = (vbits(s) ^ vbits(c)) & (uset(0) - (word & 1));
-    *first  = vreal(vbits(s) ^ exchange ^ (word << 62 & sign));
-    *second = vreal(vbits(c) ^ exchange ^ (word << 61 & sign));
+    const vu sign = uset(1ULL << 63);
+    vsincos(vfraction(word, 0.5), first, second);
+    vexchange(word, first, second);
+    *first  = vreal(vbits(*first) ^ (word << 62 & sign));
+    *second = vreal(vbits(*second) ^ (word << 61 & sign));
 }
 
-/* n words of the radius and n of the angle into 2 n normals, in place, n <= 64. Two passes with a slow operation each,
- * a quotient and a root, which other work hides; bodies are short, so that the next begin before one ends. */
-NB_INLINE void draw_gaussian_some(double *radius, double *angle, size_t n)
-{
-    vlog_parts part[64 / NB_VW];
-    for (size_t v = 0; v < n; v += NB_VW) {
-        vd first, second;
-        part[v / NB_VW] = vlog_open(draw_uniform(vbits(vload(radius + v))));
-        draw_direction(vbits(vload(angle + v)), &first, &second);
-        vstore(radius + v, first);
-        vstore(angle + v, second);
-    }
-    for (size_t v = 0; v < n; v += NB_VW) {
-        const vd r = vsqrt(-2.0 * vlog_close(part[v / NB_VW]));
-        vstore(radius + v, r * vload(radius + v));
-        vstore(angle + v, r * vload(angle + v));
-    }
-}
-
+/* n words of the radius and n of the angle into 2 n normals, in place. The logarithm of the next vector is begun before
+ * that of this one ends, so that its quotient is there when it is wanted. Between the two nothing goes to memory: some
+ * processors store where they multiply. */
 NB_INLINE void draw_gaussian(double *radius, double *angle, size_t n)
 {
-    for (size_t v = 0; v < n; v += 64)
-        draw_gaussian_some(radius + v, angle + v, n - v < 64 ? n - v : 64);
+    vlog_parts u = draw_radius_open(vbits(vload(radius)));
+    for (size_t v = 0; v < n; v += NB_VW) {
+        vd first, second;
+        const vlog_parts next = draw_radius_open(vbits(vload(radius + (v + NB_VW < n ? v + NB_VW : v))));
+        const vd r = draw_radius_close(u);
+        draw_direction(vbits(vload(angle + v)), &first, &second);
+        vstore(radius + v, r * first);
+        vstore(angle + v, r * second);
+        u = next;
+    }
 }
 
 NB_INLINE void draw_signs(double *word, size_t n)
@@ -233,19 +230,31 @@ NB_INLINE const double *draw_kick(nb_flock *f)
     return f->kick + f->t % 4 * f->size;
 }
 
-/* A row of words with number n into indices below `below`, in place. Rows with a rejected word go the scalar route. */
-NB_INLINE void draw_indices(const nb_flock *f, uint64_t n, uint32_t below, uint64_t *row)
+/* Where a term lies: scale * index + stride * lane. */
+typedef struct { size_t scale, stride; } draw_place;
+
+NB_INLINE vu draw_placed(vu index, draw_place to, size_t lane)
 {
+    return umul32(index, uset(to.scale)) + umul32(uset(lane) + uiota(), uset(to.stride));
+}
+
+/* Rows of words, the first of which has number n, into places of terms below `below`. Where a word is rejected all go
+ * the scalar route. */
+NB_INLINE void draw_indices(const nb_flock *f, uint64_t n, size_t rows, uint32_t below, draw_place to, uint64_t *row)
+{
+    const size_t W = f->lanes;
     const vu excess = uset((0 - below) % below), low = uset(0xffffffff), limit = uset(below);
     vu rejected = uset(0);
-    for (size_t v = 0; v < f->lanes; v += NB_VW) {
-        const vu product = umul32(uload(row + v), limit);
-        rejected |= (product & low) - excess;               // bit 63: it was less
-        ustore(row + v, uhigh32(product) & low);
-    }
+    for (size_t v = 0; v < W; v += NB_VW)
+        for (size_t i = 0; i < rows; i++) {
+            const vu product = umul32(uload(row + i * W + v), limit);
+            rejected |= (product & low) - excess;           // bit 63: it was less
+            ustore(row + i * W + v, draw_placed(product >> 32, to, v));
+        }
     if (__builtin_expect(unegative(rejected), 0))
-        for (size_t l = 0; l < f->lanes; l++)
-            row[l] = nb_index(f->stream, NB_INDEX, f->replicate[l], n, below);
+        for (size_t i = 0; i < rows * W; i++)
+            row[i] = nb_index(f->stream, NB_INDEX, f->replicate[i % W], n + i / W, below) * to.scale
+                   + i % W * to.stride;
 }
 
 NB_INLINE void draw_swap(nb_flock *f, size_t lane, size_t i, size_t j)
@@ -254,6 +263,14 @@ NB_INLINE void draw_swap(nb_flock *f, size_t lane, size_t i, size_t j)
     const uint32_t kept = *a;
     *a = *b;
     *b = kept;
+}
+
+/* Rows of picks from indices to places. */
+NB_INLINE void draw_rows_placed(nb_flock *f, size_t rows, draw_place to)
+{
+    for (size_t i = 0; i < rows * f->lanes; i += f->lanes)
+        for (size_t v = 0; v < f->lanes; v += NB_VW)
+            ustore(f->pick + i + v, draw_placed(uload(f->pick + i + v), to, v));
 }
 
 /* Row j of a step from indices to entries of the permutation, which is then put back to 0 .. N-1. */
@@ -271,16 +288,19 @@ NB_INLINE void draw_without_replacement(nb_flock *f, uint64_t *pick)
     }
 }
 
-static __attribute__((noinline, unused)) void draw_stage_picks(nb_flock *f)
+static __attribute__((noinline, unused)) void draw_stage_picks(nb_flock *f, draw_place to)
 {
     const size_t K = f->sampling.batch, W = f->lanes;
-    const bool anew = f->sampling.scheme == NB_WITH_REPLACEMENT;
     draw_laid(f, NB_INDEX, f->t / 4 * K, f->staged / 4 * K, 0, W, f->pick, (draw_apart){ W, 4 * W });
+    if (f->sampling.scheme == NB_WITH_REPLACEMENT) {
+        draw_indices(f, f->t * K, f->staged * K, (uint32_t)f->terms, to, f->pick);
+        return;
+    }
     for (size_t q = 0; q < f->staged * K; q++)
-        draw_indices(f, f->t * K + q, (uint32_t)(f->terms - (anew ? 0 : q % K)), f->pick + q * W);
-    if (!anew)
-        for (size_t s = 0; s < f->staged; s++)
-            draw_without_replacement(f, f->pick + s * K * W);
+        draw_indices(f, f->t * K + q, 1, (uint32_t)(f->terms - q % K), (draw_place){ 1, 0 }, f->pick + q * W);
+    for (size_t s = 0; s < f->staged; s++)
+        draw_without_replacement(f, f->pick + s * K * W);
+    draw_rows_placed(f, f->staged * K, to);
 }
 
 static __attribute__((noinline, unused)) void draw_reshuffle(nb_flock *f, uint64_t epoch)
@@ -299,7 +319,7 @@ static __attribute__((noinline, unused)) void draw_reshuffle(nb_flock *f, uint64
                     continue;
                 const size_t i = (size_t)(n - first);
                 const nb_flock eight = { .stream = f->stream, .replicate = f->replicate + lane, .lanes = 8 };
-                draw_indices(&eight, n, (uint32_t)(N - i), word + 8 * q);
+                draw_indices(&eight, n, 1, (uint32_t)(N - i), (draw_place){ 1, 0 }, word + 8 * q);
                 for (size_t l = 0; l < 8; l++)
                     draw_swap(f, lane + l, i, i + word[8 * q + l]);
             }
@@ -313,20 +333,18 @@ NB_INLINE size_t draw_ahead(const nb_flock *f, size_t most)
     return most < left ? most : left;
 }
 
-/* Where the terms of step t lie: scale * pick + stride * lane, pick j of lane l at [j lanes + l]. */
+/* Where the terms of step t lie, pick j of lane l at [j lanes + l]. */
 NB_INLINE const uint64_t *draw_picks(nb_flock *f, size_t scale, size_t stride)
 {
     const size_t N = f->terms, K = f->sampling.batch, W = f->lanes, epoch = N / K;
+    const draw_place to = { scale, stride };
     uint64_t *pick = f->pick;
-    size_t rows = K;
     switch (f->sampling.scheme) {
     case NB_WITH_REPLACEMENT:
     case NB_WITHOUT_REPLACEMENT:
-        if (f->t % f->staged != 0)
-            return pick + f->t % f->staged * K * W;
-        draw_stage_picks(f);
-        rows = f->staged * K;
-        break;
+        if (f->t % f->staged == 0)
+            draw_stage_picks(f, to);
+        return pick + f->t % f->staged * K * W;
     case NB_RESHUFFLED:
         if (f->t % epoch == 0)
             draw_reshuffle(f, f->t / epoch);
@@ -339,11 +357,7 @@ NB_INLINE const uint64_t *draw_picks(nb_flock *f, size_t scale, size_t stride)
             pick[i] = (f->t * K + i / W) % N;
         break;
     }
-    for (size_t j = 0; j < rows; j++)
-        for (size_t v = 0; v < W; v += NB_VW) {
-            const vu lane = umul32(uset(v) + uiota(), uset(stride));
-            ustore(pick + j * W + v, umul32(uload(pick + j * W + v), uset(scale)) + lane);
-        }
+    draw_rows_placed(f, K, to);
     return pick;
 }
 

@@ -8,6 +8,7 @@
  *   vfma vfnma vsqrt                                       correctly rounded
  *   vabs vless vequal vselect                              masks are all ones or all zeros
  *   unegative                                              has any element bit 63?
+ *   vinteger vfraction vexchange                           numbers from bits
  *   vlog vexp vsincos                                      polynomials of our own, within 1, 2 and 2 ulp
  *   vsum vdot vdots                                        over eight virtual lanes, whatever NB_VW
  *   umul32 uhigh32 uxor3                                   what Philox needs
@@ -349,6 +350,28 @@ NB_INLINE vd vselect(vu mask, vd a, vd b)  { return vreal((vbits(a) & mask) | (v
 /* u - c of integers u < 2^52, exactly where 2^52 + c and the difference are doubles: 2^52 + u has u in its low bits. */
 NB_INLINE vd vinteger(vu u, double c) { return vreal(u | 0x4330000000000000) - (0x1p52 + c); }
 
+/* 2^-32 times the low half of u, less c, likewise: 2^20 + u 2^-32 has u in its low bits. */
+NB_INLINE vd vfraction(vu u, double c)
+{
+    return vreal((u & 0xffffffff) | 0x4130000000000000) - (0x1p20 + c);
+}
+
+/* a and b exchanged where bit 0 of odd is set. */
+NB_INLINE void vexchange(vu odd, vd *a, vd *b)
+{
+#if NB_VB == 64
+    const __mmask8 where = _mm512_test_epi64_mask((__m512i)odd, (__m512i)uset(1));
+    const vd kept = *a;
+    *a = (vd)_mm512_mask_blend_pd(where, (__m512d)*a, (__m512d)*b);
+    *b = (vd)_mm512_mask_blend_pd(where, (__m512d)*b, (__m512d)kept);
+#else
+    const vu where = uset(0) - (odd & 1);
+    const vd kept = *a;
+    *a = vselect(where, *b, *a);
+    *b = vselect(where, kept, *b);
+#endif
+}
+
 /* p, as another address to the compiler: what is there is read again, and needs no register until then. */
 NB_INLINE const double *vagain(const double *p)
 {
@@ -447,9 +470,10 @@ typedef struct { vd n, f, s; } vlog_parts;
 
 NB_INLINE vlog_parts vlog_open(vd x)
 {
-    const vu b = vbits(x), k = (b + 0x00095f619980c433) >> 52;                  // bits of 1 less those of sqrt(1/2)
-    const vd f = vreal(b - (k << 52) + 0x3ff0000000000000) - 1.0;
-    return (vlog_parts){ vinteger(k, 1023), f, f / (f + 2.0) };
+    const uint64_t over = 0x00095f619980c433;                                   // bits of 1 less those of sqrt(1/2)
+    const vu b = vbits(x) + over;
+    const vd f = vreal((b & 0x000fffffffffffff) + (0x3ff0000000000000 - over)) - 1.0;
+    return (vlog_parts){ vinteger(b >> 52, 1023), f, f / (f + 2.0) };
 }
 
 NB_INLINE vd vlog_close(vlog_parts x)

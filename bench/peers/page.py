@@ -133,8 +133,8 @@ The numbers behind the figure are in [benchmarks.dat](benchmarks.dat).
 So many times faster than the best of each kind, and half of that with AVX2 alone; a check mark where it is so.
 
 {goals}
-Plain C is *loops* and *blas*. *C + GSL, simd* stands beside the goals: `#pragma omp simd reduction` lets the compiler
-reorder sums, and with them the bits.
+Plain C is *loops* and *blas*. *C + GSL, simd* and *numba, fastmath* stand beside the goals: `#pragma omp simd
+reduction` and `fastmath` let the compiler reorder sums, and with them the bits.
 
 ## Where the rest of the limit is
 
@@ -171,7 +171,8 @@ table above shows, the limit halves too, but what plain C takes does not double.
 - **numpy** ([with_numpy.py](../bench/peers/with_numpy.py)) and **torch**
   ([with_torch.py](../bench/peers/with_torch.py)): an operation at a time on as many replicates as stay in cache, in
   place, in double precision, with the fastest generator.
-- **numba** ([with_numba.py](../bench/peers/with_numba.py)): loops over one trajectory after the other, with fastmath.
+- **numba** ([with_numba.py](../bench/peers/with_numba.py)): loops over one trajectory after the other; *fastmath* lets
+  the compiler reorder sums.
 {absent}'''
 
 

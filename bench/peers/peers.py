@@ -159,8 +159,9 @@ def peers_in_c(build):
 
 def peers_in_python():
     found = []
-    for name in ('numpy', 'numba', 'torch'):
-        python, version = with_module(name)
-        found.append(Peer(name, [python, f'{HERE}/with_{name}.py'], None if python else f'no Python module {name}',
-                          versions=f'{name} {version}'))
+    for name in ('numpy', 'numba', 'numba, fastmath', 'torch'):
+        module, *way = name.split(', ')
+        python, version = with_module(module)
+        found.append(Peer(name, [python, f'{HERE}/with_{module}.py', *way],
+                          None if python else f'no Python module {module}', versions=f'{module} {version}'))
     return found

@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The workloads in numba: plain loops over one trajectory after the other, with fastmath, replicates in parallel.
+"""The workloads in numba: plain loops over one trajectory after the other, replicates in parallel.
+
+with_numba.py fastmath lets the compiler reorder sums, and with them the bits.
 
 Its own normals take three times as long as numpy's, so that numpy draws those of W1, a portion at a time. Loops over
 coordinates are functions of their own: written out where they are used, they are not vectorised, and four times slower.
 """
+import sys
+
 import workload as w
 
 np = w.module('numpy')
 numba = w.module('numba')
 
 PORTION = 64                            # replicates a thread takes at once, and what it seeds its generator for
-compiled = numba.njit(parallel=True, fastmath=True, error_model='numpy')
-inner = numba.njit(fastmath=True, error_model='numpy')
+FAST = sys.argv[1:] == ['fastmath']
+compiled = numba.njit(parallel=True, fastmath=FAST, error_model='numpy')
+inner = numba.njit(fastmath=FAST, error_model='numpy')
 
 
 @inner

@@ -53,19 +53,22 @@ START_TEST(vector_words_are_the_scalar_words)
 }
 END_TEST
 
-START_TEST(a_row_with_a_rejected_word_is_drawn_as_one_by_one)
+START_TEST(rows_with_a_rejected_word_are_drawn_one_by_one)
 {
     const uint32_t below = 0xC0000001;
+    const draw_place to = { 3, 5 };
     uint64_t replicate[64];
     for (size_t l = 0; l < 64; l++)
         replicate[l] = 40 + l;
     const nb_flock f = { .stream = stream, .replicate = replicate, .lanes = 64 };
-    for (uint64_t n = 0; n < 64; n++) {
+    for (uint64_t n = 0; n < 64; n += 4) {
         uint64_t row[4 * 64];
         draw_words(&f, NB_INDEX, n / 4, 1, 0, 64, row);
-        draw_indices(&f, n, below, row + n % 4 * 64);
-        for (uint64_t l = 0; l < 64; l++)
-            ck_assert_uint_eq(row[n % 4 * 64 + l], nb_index(stream, NB_INDEX, 40 + l, n, below));
+        draw_indices(&f, n, 4, below, to, row);
+        for (uint64_t i = 0; i < 4; i++)
+            for (uint64_t l = 0; l < 64; l++)
+                ck_assert_uint_eq(row[i * 64 + l],
+                                  3 * (uint64_t)nb_index(stream, NB_INDEX, 40 + l, n + i, below) + 5 * l);
     }
 }
 END_TEST
@@ -76,7 +79,7 @@ Suite *nb_suite(void)
     TCase *c = tcase_create("draw");
     tcase_add_test(c, vector_words_match_the_known_answers_of_philox);
     tcase_add_test(c, vector_words_are_the_scalar_words);
-    tcase_add_test(c, a_row_with_a_rejected_word_is_drawn_as_one_by_one);
+    tcase_add_test(c, rows_with_a_rejected_word_are_drawn_one_by_one);
     suite_add_tcase(s, c);
     return s;
 }

@@ -36,6 +36,26 @@ static int cosine_only(mpfr_t y, const mpfr_t x, mpfr_rnd_t r) { return mpfr_cos
 static int sine(mpfr_t y, const mpfr_t x, mpfr_rnd_t r)        { return quarter(y, x, sine_only, r); }
 static int cosine(mpfr_t y, const mpfr_t x, mpfr_rnd_t r)      { return quarter(y, x, cosine_only, r); }
 
+START_TEST(fractions_and_exchanges_are_exact)
+{
+    uint64_t state = 5;
+    for (int i = 0; i < 100000; i++) {
+        const uint64_t word = bits(&state), low = i < 2 ? 0xffffffff * (uint64_t)i : word & 0xffffffff;
+        const uint64_t odd = bits(&state);
+        double half[NB_VW], mid[NB_VW], first[NB_VW], second[NB_VW];
+        vd a = vset(unit(&state)), b = vset(-unit(&state));
+        vstore(half, vfraction(uset((word & ~0xffffffffULL) | low), -0x1p-33));
+        vstore(mid, vfraction(uset((word & ~0xffffffffULL) | low), 0.5));
+        ck_assert(half[0] == ldexp(2 * (double)low + 1, -33));
+        ck_assert(mid[0] == ldexp((double)low - 0x1p31, -32));
+        vexchange(uset(odd), &a, &b);
+        vstore(first, a);
+        vstore(second, b);
+        ck_assert((first[0] < 0) == (odd % 2 == 1) && (second[0] < 0) == (odd % 2 == 0));
+    }
+}
+END_TEST
+
 START_TEST(log_is_within_one_ulp_of_the_exact_logarithm)
 {
     uint64_t state = 2;
@@ -137,6 +157,7 @@ Suite *nb_suite(void)
 {
     Suite *s = suite_create("vec_functions");
     TCase *c = tcase_create("vec_functions");
+    tcase_add_test(c, fractions_and_exchanges_are_exact);
     tcase_add_test(c, log_is_within_one_ulp_of_the_exact_logarithm);
     tcase_add_test(c, log_joins_its_pieces_within_one_ulp);
     tcase_add_test(c, exp_is_within_two_ulps_and_saturates);
