@@ -114,15 +114,15 @@ void nb_flock_restart(nb_flock *f)
         f->arrival[l] = INFINITY;
 }
 
-/* In place: what is read lies at or beyond what is written, since lanes rise. */
-static void gather(double *x, size_t rows, size_t lanes, const size_t *lane, size_t n)
+/* In place: what is read lies at or beyond what is written, since lane[j] >= j. */
+static void gather(double *x, size_t rows, size_t lanes, const uint64_t *lane, size_t n)
 {
     for (size_t r = 0; r < rows; r++)
         for (size_t j = 0; j < n; j++)
             x[r * n + j] = x[r * lanes + lane[j]];
 }
 
-void nb_flock_keep(nb_flock *f, const size_t *lane, size_t n)
+void nb_flock_keep(nb_flock *f, const uint64_t *lane, size_t n)
 {
     const bool shuffled = f->sampling.scheme == NB_WITHOUT_REPLACEMENT || f->sampling.scheme == NB_RESHUFFLED;
     gather(f->x, f->dim, f->lanes, lane, n);

@@ -79,8 +79,8 @@ void      nb_flock_start(nb_flock *f, nb_stream stream, uint64_t first);        
 void      nb_flock_restart(nb_flock *f);                                            // t = 0, x = 0, memory = 0
 void      nb_flock_place(nb_flock *f, const double *x0);                            // every lane at x0 (dim numbers)
 
-/* Only the n lanes named, in rising order; n a multiple of 8, lanes inner, t a multiple of 16. */
-void      nb_flock_keep(nb_flock *f, const size_t *lane, size_t n);
+/* Only the n lanes named, none before the one named before it; n a multiple of 8, lanes inner, t a multiple of 16. */
+void      nb_flock_keep(nb_flock *f, const uint64_t *lane, size_t n);
 
 /* Where coordinate k of a lane lies in x, g and the units of the memory. */
 static inline size_t nb_flock_at(const nb_flock *f, size_t lane, size_t k)

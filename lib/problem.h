@@ -44,7 +44,7 @@ struct nb_problem_spec {
     double                 scale;       // factor of a network's weights; 0: the family's choice
 };
 
-/* Several steps x <- x - a g without noise, whose iterates need not go to memory and back: the bits of as many pushes,
+/* Several steps x <- x - a g, whose iterates need not go to memory and back: the bits of as many pushes,
  * each followed by a look at who has arrived. */
 typedef struct { const double *a; size_t steps; const nb_barrier *barrier; } nb_march;      // barrier NULL: none
 

@@ -7,7 +7,7 @@
  *   vset uset vload vstore uload ustore vbits vreal        constants, memory, reinterpretation
  *   vfma vfnma vsqrt                                       correctly rounded
  *   vabs vless vequal vselect                              masks are all ones or all zeros
- *   unegative                                              has any element bit 63?
+ *   unegative ulist                                        has any element bit 63, and which have
  *   vinteger vfraction vexchange                           numbers from bits
  *   vlog vexp vsincos                                      polynomials of our own, within 1, 2 and 2 ulp
  *   vsum vdot vdots                                        over eight virtual lanes, whatever NB_VW
@@ -76,7 +76,7 @@ NB_INLINE vd vfold(const vd s[8])
     return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
 }
 
-NB_INLINE bool   unegative(vu u)         { return u >> 63; }
+NB_INLINE unsigned usigns(vu u)          { return (unsigned)(u >> 63); }
 NB_INLINE double vtree(vd s)             { return s; }
 NB_INLINE vd     vtrees(const vd s[1])   { return s[0]; }
 
@@ -158,7 +158,7 @@ NB_INLINE void vstore_first(double *p, size_t n, vd x)
     _mm512_mask_storeu_pd(p, (__mmask8)((1u << n) - 1), (__m512d)x);
 }
 
-NB_INLINE bool unegative(vu u)       { return _mm512_movepi64_mask((__m512i)u) != 0; }
+NB_INLINE unsigned usigns(vu u)      { return _mm512_movepi64_mask((__m512i)u); }
 NB_INLINE vd   vfold(const vd s[1])  { return s[0]; }
 
 NB_INLINE double vtree(vd s)
@@ -214,7 +214,7 @@ NB_INLINE __m256i vfirst(size_t n)
 NB_INLINE vd   vload_first(const double *p, size_t n)      { return (vd)_mm256_maskload_pd(p, vfirst(n)); }
 NB_INLINE void vstore_first(double *p, size_t n, vd x)     { _mm256_maskstore_pd(p, vfirst(n), (__m256d)x); }
 
-NB_INLINE bool unegative(vu u)       { return _mm256_movemask_pd((__m256d)u) != 0; }
+NB_INLINE unsigned usigns(vu u)      { return (unsigned)_mm256_movemask_pd((__m256d)u); }
 NB_INLINE vd   vfold(const vd s[2])  { return s[0] + s[1]; }
 
 NB_INLINE double vtree(vd s)
@@ -251,7 +251,7 @@ NB_INLINE void vpairs(const double *base, const uint64_t *at, vd *first, vd *sec
     *second = (vd)_mm_unpackhi_pd(x, y);
 }
 
-NB_INLINE bool   unegative(vu u)         { return _mm_movemask_pd((__m128d)u) != 0; }
+NB_INLINE unsigned usigns(vu u)          { return (unsigned)_mm_movemask_pd((__m128d)u); }
 NB_INLINE vd     vfold(const vd s[4])    { return (s[0] + s[2]) + (s[1] + s[3]); }
 NB_INLINE double vtree(vd s)             { return s[0] + s[1]; }
 
@@ -342,6 +342,25 @@ NB_INLINE void vquads(const double *base, const uint64_t *at, vd column[4])
 }
 
 #endif
+
+NB_INLINE bool unegative(vu u) { return usigns(u) != 0; }
+
+/* first + i of the elements i that have bit 63, in turn, to a place for NB_VW of them; how many. */
+NB_INLINE size_t ulist(vu u, uint64_t first, uint64_t *to)
+{
+    const unsigned signs = usigns(u);
+    size_t n = 0;
+#if NB_VB == 64
+    ustore(to, (vu)_mm512_maskz_compress_epi64((__mmask8)signs, (__m512i)(uset(first) + uiota())));
+    n = (size_t)__builtin_popcount(signs);
+#else
+    for (unsigned i = 0; i < NB_VW; i++) {              // half of the time: no branch to be foretold
+        to[n] = first + i;
+        n += signs >> i & 1;
+    }
+#endif
+    return n;
+}
 
 NB_INLINE vd vfnma(vd a, vd b, vd c)       { return vfma(-a, b, c); }       // c - a b
 NB_INLINE vd vabs(vd x)                    { return vreal(vbits(x) & ~uset(1ULL << 63)); }

@@ -92,7 +92,9 @@ NB_INLINE void network_march_inner(const nb_problem *p, const uint64_t *at, nb_f
 NB_INLINE size_t network_march(const nb_problem *p, nb_flock *f, const nb_march *m, network_layer *layer)
 {
     const size_t steps = draw_ahead(f, m->steps);
-    if (f->dim <= NB_LANES_INNER || network_pitch(p) > NETWORK_LONGEST || f->sampling.batch > 1 || m->barrier)
+    if (f->dim <= NB_LANES_INNER || network_pitch(p) > NETWORK_LONGEST)
+        return 0;
+    if (f->sampling.batch > 1 || p->noisy || m->barrier)
         return 0;
     const uint64_t *at = draw_picks(f, p->row, 0);
     switch (network_pitch(p)) {

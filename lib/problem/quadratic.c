@@ -48,6 +48,35 @@ static void push(const nb_problem *p, nb_flock *f, double c, double *y)
         noise_push(p, f, c, y);
 }
 
+/* x stays in registers from step to step; xi: the noise of the first, the others' follow. */
+NB_INLINE void march_some(const nb_problem *p, nb_flock *f, const double *step, size_t steps, const double *xi)
+{
+    const vd s = vset(p->noise);
+    for (size_t r = 0; r * f->pitch < f->size; r++)
+        for (size_t i = 0; i < f->pitch; i += NB_VW) {
+            const size_t n = r * f->pitch + i;
+            const vd h = curvature(p, f, r, i);
+            vd x = vload(f->x + n);
+            for (size_t t = 0; t < steps; t++)
+                x = vfma(vset(-step[t]), vfma(h, x, s * vload(xi + t * f->size + n)), x);
+            vstore(f->x + n, x);
+        }
+}
+
+/* As far as noise is staged; see nb_march. */
+static size_t march(const nb_problem *p, nb_flock *f, const nb_march *m)
+{
+    if (!p->noisy || p->factor || m->barrier)
+        return 0;
+    const size_t left = 4 - f->t % 4, steps = m->steps < left ? m->steps : left;
+    const double *xi = draw_noise(f, p->law == NB_RADEMACHER);
+    if (steps == 4)
+        march_some(p, f, m->a, 4, xi);
+    else
+        march_some(p, f, m->a, steps, xi);
+    return steps;
+}
+
 static void value(const nb_problem *p, const nb_flock *f, double *gap)
 {
     if (f->dim > NB_LANES_INNER) {
@@ -86,4 +115,4 @@ static void term(const nb_problem *p, size_t i, double *H, double *g)
 }
 
 extern const nb_problem_kernels NB_HERE(nb_quadratic);
-const nb_problem_kernels NB_HERE(nb_quadratic) = { make, NULL, push, value, slope, term, NULL };
+const nb_problem_kernels NB_HERE(nb_quadratic) = { make, NULL, push, value, slope, term, march };

@@ -168,7 +168,7 @@ NB_INLINE void march_row(const nb_problem *p, const nb_march *m, nb_flock *f, si
 /* Coordinates do not see each other. */
 static size_t march(const nb_problem *p, nb_flock *f, const nb_march *m)
 {
-    if (f->dim > NB_LANES_INNER)
+    if (f->dim > NB_LANES_INNER || p->noisy)
         return 0;
     for (size_t r = 0; r < f->dim; r++)
         if (m->barrier && m->barrier->k == r)

@@ -86,7 +86,7 @@ NB_INLINE size_t rows_march(const nb_problem *p, const double *A, size_t stride,
 {
     const size_t steps = draw_ahead(f, m->steps);
     const size_t held = f->dim <= NB_LANES_INNER ? f->dim : f->pitch;
-    if (f->sampling.batch > 1 || p->ridge > 0 || m->barrier || held > ROWS_HELD)
+    if (f->sampling.batch > 1 || p->ridge > 0 || p->noisy || m->barrier || held > ROWS_HELD)
         return 0;
     const uint64_t *at = draw_picks(f, rows_length(f->dim), stride);
     switch (held) {

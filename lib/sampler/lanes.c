@@ -56,18 +56,23 @@ static void cross(nb_flock *f, const nb_barrier *b)
     }
 }
 
-static size_t arrived(const nb_flock *f)
+static bool within(const nb_flock *f, double far)
 {
-    double each[NB_VW];
-    vd n = vset(0.0);
-    for (size_t v = 0; v < f->lanes; v += NB_VW)
-        n += vselect(vless(vload(f->arrival + v), vset(INFINITY)), vset(1.0), vset(0.0));
-    vstore(each, n);
-    size_t all = 0;
-    for (size_t i = 0; i < NB_VW; i++)
-        all += (size_t)each[i];
-    return all;
+    vu beyond = uset(0);
+    for (size_t i = 0; i < f->size; i += NB_VW)
+        beyond |= ~vless(vabs(vload(f->x + i)), vset(far)) & ~vequal(vabs(vload(f->x + i)), vset(far));
+    return !unegative(beyond);
+}
+
+static size_t among(const nb_flock *f, double after, double upto, uint64_t *lane)
+{
+    size_t n = 0;
+    for (size_t v = 0; v < f->lanes; v += NB_VW) {
+        const vd arrival = vload(f->arrival + v);
+        n += ulist(vless(vset(after), arrival) & ~vless(vset(upto), arrival), v, lane + n);
+    }
+    return n;
 }
 
 extern const nb_lanes NB_HERE(nb_lanes);
-const nb_lanes NB_HERE(nb_lanes) = { scatter, arrive, cross, arrived };
+const nb_lanes NB_HERE(nb_lanes) = { scatter, arrive, cross, within, among };

@@ -71,7 +71,7 @@ void nb_walk_again(const nb_trial *t, const nb_setup *s, nb_flock *f)
 static size_t march(const nb_setup *s, nb_flock *f, uint64_t time)
 {
     const nb_barrier *barrier = s->arm->barrier.height > 0 ? &s->arm->barrier : NULL;
-    if (s->arm->method != &nb_sgd || !s->problem.run->march || s->problem.noisy || s->arm->until)
+    if (s->arm->method != &nb_sgd || !s->problem.run->march || s->arm->until)
         return 0;
     return s->problem.run->march(&s->problem, f, &(nb_march){ s->step + f->t, (size_t)(time - f->t), barrier });
 }

@@ -56,19 +56,10 @@ static void decide(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lan
             lane[l] = found[l];
 }
 
-static bool within(const nb_setup *s, const nb_flock *f)                  // padding too, which is 0
-{
-    const double far = reach(&s->problem);
-    bool all = true;
-    for (size_t i = 0; i < f->size; i++)
-        all &= fabs(f->x[i]) <= far;
-    return all;
-}
-
 static void inspect(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lane)
 {
     bool undecided = false;
-    if (within(s, f))
+    if (nb_lanes_at(t->isa)->within(f, reach(&s->problem)))
         return;
     for (size_t l = 0; l < f->lanes; l++) {
         const state now = lane[l] == WALKING ? looks(s, f, l) : WALKING;
@@ -96,55 +87,56 @@ static void watch(const nb_trial *t, const nb_setup *s, nb_flock *f, const state
     }
 }
 
-static bool all_within(const nb_setup *s, const nb_flock *f, const size_t *lane, size_t n)
+/* Where all that is watched lasts, a walk that has arrived is at home: its numbers stand at every later checkpoint. Of
+ * the n lanes given, which have arrived lately, tells how many came home. */
+static size_t settle(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lane, page to, size_t times,
+                     uint64_t *home, size_t n)
 {
-    const double far = reach(&s->problem);
-    bool all = true;
-    for (size_t k = 0; k < f->dim; k++)
-        for (size_t i = 0; i < n; i++)                  // no branch: nearly always all are
-            all &= fabs(nb_flock_get(f, lane[i], k)) <= far;
-    return all;
-}
-
-/* Where all that is watched lasts, a walk that has arrived is at home: its numbers stand at every later checkpoint.
- * Tells how many came home. */
-static size_t settle(const nb_trial *t, const nb_setup *s, nb_flock *f, state *lane, page to, size_t times)
-{
+    const bool sound = nb_lanes_at(t->isa)->within(f, reach(&s->problem));
     double out[NB_LANES_MOST];
-    size_t home[NB_LANES_MOST] = { 0 }, arrived = 0, n = 0;
-    for (size_t l = 0; l < f->lanes; l++) {             // half of the time: no branch to be foretold
-        home[arrived] = l;
-        arrived += (f->arrival[l] < INFINITY) & ((lane[l] == WALKING) | (lane[l] == DIVERGED));
+    size_t come = 0;
+    for (size_t i = 0; i < n; i++) {
+        const size_t l = home[i];
+        home[come] = l;
+        come += (lane[l] != HOME) & (sound || looks(s, f, l) != FAULTY);
     }
-    const bool all = all_within(s, f, home, arrived);
-    for (size_t i = 0; i < arrived; i++)
-        if (all || looks(s, f, home[i]) != FAULTY)
-            lane[home[n++] = home[i]] = HOME;
-    for (size_t w = 0; n > 0 && w < t->watched; w++) {
+    for (size_t i = 0; i < come; i++)
+        lane[home[i]] = HOME;
+    for (size_t w = 0; come > 0 && w < t->watched; w++) {
         t->observe[w]->run(s, f, out);
         for (size_t k = 0; k < times; k++)
-            for (size_t i = 0; i < n; i++)
+            for (size_t i = 0; i < come; i++)
                 to.cell[k * t->watched + w][f->replicate[home[i]] - to.first] = out[home[i]];
     }
-    return n;
+    return come;
 }
 
-/* Closes the ranks once an eighth of the lanes is at home; tells whether it did. */
-static bool regroup(nb_flock *f, state *lane, size_t walking)
+/* Lanes from the first one on that nothing is asked of. */
+static void rest(nb_flock *f, state *lane, size_t first)
 {
-    size_t kept[NB_LANES_MOST], n = 0;
-    size_t spare = (walking + 7) / 8 * 8 - walking;
-    if (f->dim > NB_LANES_INNER || walking + spare > f->lanes - f->lanes / 8)
-        return false;
-    for (size_t l = 0; l < f->lanes; l++) {
-        const bool home = lane[l] == HOME, stays = !home | (spare > 0);
-        spare -= home & stays;
-        lane[n] = lane[l];
-        kept[n] = l;
-        n += stays;
+    for (size_t l = first; l < f->lanes; l++) {
+        lane[l] = HOME;
+        f->arrival[l] = 0;
     }
+}
+
+/* Closes the ranks once an eighth of the lanes is at home: those stay that have not arrived, and the last one as often
+ * as it takes. Where a NaN has arrived, which a checkpoint decides on, all stay. */
+static void regroup(const nb_trial *t, nb_flock *f, state *lane, size_t walking)
+{
+    uint64_t kept[NB_LANES_MOST + 8];
+    if (f->dim > NB_LANES_INNER || (walking + 7) / 8 * 8 > f->lanes - f->lanes / 8)
+        return;
+    size_t n = nb_lanes_at(t->isa)->among(f, (double)f->t, INFINITY, kept);
+    if (n < walking)
+        return;
+    for (size_t j = 0; j < n; j++)
+        lane[j] = lane[kept[j]];
+    const size_t stay = n;
+    for (; n % 8 != 0; n++)
+        kept[n] = f->lanes - 1;
     nb_flock_keep(f, kept, n);
-    return true;
+    rest(f, lane, stay);
 }
 
 static size_t lanes(const nb_setup *s, uint64_t count)
@@ -175,22 +167,23 @@ static bool lasts(const nb_trial *t)
 static void walk(const nb_trial *t, const nb_setup *s, nb_flock *f, nb_range r, page to)
 {
     const bool hunt = lasts(t);
-    size_t walking = r.count, seen = 0;     // arrivals at the last look
+    double seen = -1;                       // when it was last looked who has arrived
+    size_t walking = r.count;
     state lane[NB_LANES_MOST] = { WALKING };
+    uint64_t late[NB_LANES_MOST + 8];
     nb_walk_start(t, s, f, r.first);
-    for (size_t l = 0; l < f->lanes; l++)
-        lane[l] = l < r.count ? WALKING : HOME;
+    rest(f, lane, r.count);
     for (size_t k = 0; k < t->times; k++) {
         const uint64_t time = t->instance->at.item[k];
         while (hunt && f->t + BETWEEN < time) {
             nb_walk_until(t, s, f, (f->t / BETWEEN + 1) * BETWEEN);
-            const size_t arrived = nb_lanes_at(t->isa)->arrived(f);
-            if (arrived == seen)
-                continue;
-            walking -= settle(t, s, f, lane, to, t->times - k);
+            const size_t n = nb_lanes_at(t->isa)->among(f, seen, (double)f->t, late);
+            seen = (double)f->t;
+            if (n > 0)
+                walking -= settle(t, s, f, lane, to, t->times - k, late, n);
             if (!walking)
                 return;
-            seen = regroup(f, lane, walking) ? nb_lanes_at(t->isa)->arrived(f) : arrived;
+            regroup(t, f, lane, walking);
         }
         nb_walk_until(t, s, f, time);
         inspect(t, s, f, lane);

@@ -54,9 +54,12 @@ static double scalar_quadratic(double *memory)
             draw_words(&f, NB_NOISE, t / 4, 1, 0, MANY, (uint64_t *)(void *)xi);
             draw_gaussian(xi, xi + MANY, MANY);
             draw_gaussian(xi + 2 * MANY, xi + 3 * MANY, MANY);
-            for (size_t s = 0; s < 4; s++)
-                for (size_t v = 0; v < MANY; v += NB_VW)
-                    vstore(x + v, vfnma(vset(0.02), vload(x + v) + vload(xi + s * MANY + v), vload(x + v)));
+            for (size_t v = 0; v < MANY; v += NB_VW) {
+                vd here = vload(x + v);
+                for (size_t s = 0; s < 4; s++)
+                    here = vfnma(vset(0.02), here + vload(xi + s * MANY + v), here);
+                vstore(x + v, here);
+            }
         }
         memory[b] = x[0];
     }

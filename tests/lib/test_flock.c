@@ -131,8 +131,9 @@ END_TEST
 START_TEST(what_is_kept_of_a_flock_is_all_that_the_lanes_held)
 {
     const nb_shape s = { .dim = 3, .lanes = 24, .terms = 4, .memory = 2, .own = 5, .sampling = { NB_RESHUFFLED, 2 } };
-    const size_t kept[] = { 0, 1, 5, 6, 7, 12, 17, 18, 19, 20, 21, 22, 23, 9, 10, 11 };
-    size_t lane[16] = { 0 }, n = 0;
+    const size_t kept[] = { 0, 1, 5, 6, 7, 12, 17, 18, 19, 20, 21, 22, 23, 9, 10, 23 };
+    uint64_t lane[16] = { 0 };
+    size_t n = 0;
     void *scratch = malloc(nb_flock_bytes(&s));
     nb_flock f;
     nb_flock_lay(&f, &s, scratch);

@@ -4,7 +4,7 @@
 
 Suite *nb_suite(void);
 
-enum { ROWS, OWN_ROWS, SIGNS, PRODUCTS, SQUARES, SCALED_SQUARES, WELLS, FAMILIES };
+enum { ROWS, OWN_ROWS, SIGNS, PRODUCTS, SQUARES, SCALED_SQUARES, WELLS, BOWLS, FAMILIES };
 enum { TERMS = 11, MANY = 80 };         // so many that random signs are not separable
 
 /* Of each family some dimensions; 0 ends them. */
@@ -16,6 +16,7 @@ static const size_t dims[FAMILIES][24] = {
     [SQUARES]        = { 16, 20, 34, 50, 66, 84, 100, 120, 150, 170, 190, 200, 214 },
     [SCALED_SQUARES] = { 18, 50 },
     [WELLS]          = { 1, 2, 5, 16, 17 },
+    [BOWLS]          = { 1, 2, 16, 17, 40 },
 };
 
 static const double *signs(nb_arena *a, size_t d)
@@ -33,6 +34,8 @@ static nb_problem_spec posed(int family, size_t d, nb_arena *a)
     case OWN_ROWS: return (nb_problem_spec){ &nb_random_least_squares, .dim = d, .terms = TERMS, .noise = 0.5 };
     case SIGNS:    return (nb_problem_spec){ &nb_logistic, .dim = d, .terms = MANY, .data = signs(a, d) };
     case WELLS:    return (nb_problem_spec){ &nb_quartic, .dim = d, .data = wells(a, d, d) };
+    case BOWLS:    return (nb_problem_spec){ &nb_quadratic, .dim = d, .data = drawn(a, d, d, 1), .noise = 0.5,
+                                             .law = d % 2 ? NB_GAUSSIAN : NB_RADEMACHER };
     default: return (nb_problem_spec){
             family == PRODUCTS ? &nb_product_network : &nb_power_network, .dim = d, .terms = TERMS,
             .data = drawn(a, TERMS * (d / 2 + 1), d, 0.5), .scale = family == SCALED_SQUARES ? 0.25 : 0,
@@ -95,8 +98,11 @@ START_TEST(steps_at_once_are_steps_one_by_one)
 END_TEST
 
 /* Where they may not be taken at once, they are not. */
-START_TEST(batches_barriers_and_ridges_are_seen)
+START_TEST(batches_barriers_ridges_and_noise_are_seen)
 {
+    static const struct { int family; size_t d; } noisy[] = {
+        { ROWS, 6 }, { ROWS, 100 }, { WELLS, 2 }, { SQUARES, 34 },
+    };
     nb_arena arena = { 0 };
     const nb_arm arm = { .problem = posed(ROWS, 6, &arena), .method = &nb_sgd, .step = { nb_constant, .a = 0.05 },
                          .start.spread = 0.5 };
@@ -107,6 +113,13 @@ START_TEST(batches_barriers_and_ridges_are_seen)
     same(batch);
     same(ridge);
     same(barrier);
+    for (size_t i = 0; i < sizeof noisy / sizeof *noisy; i++) {
+        nb_arm loud = arm;
+        loud.problem = posed(noisy[i].family, noisy[i].d, &arena);
+        loud.problem.noise = 0.25;
+        loud.step.a = 0.004;
+        same(loud);
+    }
     nb_arena_drop(&arena);
 }
 END_TEST
@@ -116,7 +129,7 @@ Suite *nb_suite(void)
     Suite *s = suite_create("march");
     TCase *c = tcase_create("march");
     tcase_add_loop_test(c, steps_at_once_are_steps_one_by_one, 0, FAMILIES);
-    tcase_add_test(c, batches_barriers_and_ridges_are_seen);
+    tcase_add_test(c, batches_barriers_ridges_and_noise_are_seen);
     suite_add_tcase(s, c);
     return s;
 }
