@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Planted errors: each patch in this folder puts one into a copy of the tree, and a test or a claim must catch it.
 #
-#   tests/mutations/run.sh [NAME...]      builds and tests with each patch (of these names); fails if one survives
+#   tests/mutations/run.sh [NAME...]      builds and tests with each patch (of these names, or numbers); fails if one
+#                                         survives
 #   tests/mutations/run.sh --check        only asks whether each patch still applies
 #
 # A patch opens with a line that says what it plants. The copy is built once; then a patch rebuilds what it touches. It
@@ -23,6 +24,10 @@ if [ "${1-}" = --check ]; then
     done
     exit $stale
 fi
+
+for name; do
+    ls "$here" | grep -qxE "$name(-.*)?\.patch" || { echo "$name: no such patch in $here"; exit 2; }
+done
 
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
@@ -85,7 +90,7 @@ printf '%-34s %-76s %s\n' mutation planted 'caught by'
 for patch in "$here"/*.patch; do
     name=$(basename "$patch" .patch)
     if [ $# -gt 0 ]; then
-        case " $* " in *" $name "*) ;; *) continue ;; esac
+        case " $* " in *" $name "* | *" ${name%%-*} "*) ;; *) continue ;; esac
     fi
     layer=$(sed -n 's|^--- a/\([a-z]*\)/.*|\1|p' "$patch")
     if ! plant -d "$tree" <"$patch"; then
