@@ -13,7 +13,7 @@ foreach(layer lib verify experiments reports)       # interfaces only: a header 
   file(GLOB interfaces CONFIGURE_DEPENDS ${layer}/*.h ${layer}/*.def)
   install(FILES ${interfaces} DESTINATION ${headers}/${layer})
 endforeach()
-install(FILES docs/results.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/noiseball OPTIONAL)
+install(FILES docs/results.schema.json docs/race.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/noiseball OPTIONAL)
 install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 install(EXPORT noiseball NAMESPACE noiseball:: DESTINATION ${package} FILE noiseballTargets.cmake)
