@@ -137,10 +137,13 @@ NB_INLINE void draw_direction(vu word, vd *first, vd *second)
     *second = vreal(vbits(*second) ^ (word << 61 & sign));
 }
 
-/* n words of the radius and n of the angle into 2 n normals, in place. The logarithm of the next vector is begun before
- * that of this one ends, so that its quotient is there when it is wanted. Between the two nothing goes to memory: some
- * processors store where they multiply. */
-NB_INLINE void draw_gaussian(double *radius, double *angle, size_t n)
+/* What is done with two vectors of normals, of the words v .. v + NB_VW-1. */
+typedef void draw_use(void *with, size_t v, vd first, vd second);
+
+/* n words of the radius and n of the angle. The logarithm of the next vector is begun before that of this one ends, so
+ * that its quotient is there when it is wanted. Between the two nothing goes to memory: some processors store where
+ * they multiply. */
+NB_INLINE void draw_normals(const double *radius, const double *angle, size_t n, draw_use *use, void *with)
 {
     vlog_parts u = draw_radius_open(vbits(vload(radius)));
     for (size_t v = 0; v < n; v += NB_VW) {
@@ -148,10 +151,25 @@ NB_INLINE void draw_gaussian(double *radius, double *angle, size_t n)
         const vlog_parts next = draw_radius_open(vbits(vload(radius + (v + NB_VW < n ? v + NB_VW : v))));
         const vd r = draw_radius_close(u);
         draw_direction(vbits(vload(angle + v)), &first, &second);
-        vstore(radius + v, r * first);
-        vstore(angle + v, r * second);
+        use(with, v, r * first, r * second);
         u = next;
     }
+}
+
+typedef struct { double *first, *second; } draw_rows;
+
+NB_INLINE void draw_keep(void *with, size_t v, vd first, vd second)
+{
+    const draw_rows *to = with;
+    vstore(to->first + v, first);
+    vstore(to->second + v, second);
+}
+
+/* The same, in place. */
+NB_INLINE void draw_gaussian(double *radius, double *angle, size_t n)
+{
+    draw_rows to = { radius, angle };
+    draw_normals(radius, angle, n, draw_keep, &to);
 }
 
 NB_INLINE void draw_signs(double *word, size_t n)

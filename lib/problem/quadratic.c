@@ -63,17 +63,44 @@ NB_INLINE void march_some(const nb_problem *p, nb_flock *f, const double *step, 
         }
 }
 
+/* Two steps of one variable, each with a normal that is taken where it is made. */
+typedef struct { double *x; const double *step; double h, s; } pair;
+
+NB_INLINE void take_two(void *with, size_t v, vd first, vd second)
+{
+    const pair *w = with;
+    const vd h = vset(w->h), s = vset(w->s);
+    vd x = vload(w->x + v);
+    x = vfma(vset(-w->step[0]), vfma(h, x, s * first), x);
+    x = vfma(vset(-w->step[1]), vfma(h, x, s * second), x);
+    vstore(w->x + v, x);
+}
+
+/* Four steps of one variable, a block of words a replicate: its first two normals, then the others. */
+static void march_one(const nb_problem *p, nb_flock *f, const double *step)
+{
+    const size_t W = f->lanes;
+    double *word = f->noise;
+    draw_words(f, NB_NOISE, f->t / 4, 1, 0, W, (uint64_t *)(void *)word);
+    for (size_t i = 0; i < 4; i += 2) {
+        pair two = { f->x, step + i, p->A[0], p->noise };
+        draw_normals(word + i * W, word + (i + 1) * W, W, take_two, &two);
+    }
+}
+
 /* As far as noise is staged; see nb_march. */
 static size_t march(const nb_problem *p, nb_flock *f, const nb_march *m)
 {
     if (!p->noisy || p->factor || m->barrier)
         return 0;
     const size_t left = 4 - f->t % 4, steps = m->steps < left ? m->steps : left;
-    const double *xi = draw_noise(f, p->law == NB_RADEMACHER);
-    if (steps == 4)
-        march_some(p, f, m->a, 4, xi);
+    const bool whole = steps == 4, signs = p->law == NB_RADEMACHER;
+    if (whole && f->dim == 1 && !signs)
+        march_one(p, f, m->a);
+    else if (whole)
+        march_some(p, f, m->a, 4, draw_noise(f, signs));
     else
-        march_some(p, f, m->a, steps, xi);
+        march_some(p, f, m->a, steps, draw_noise(f, signs));
     return steps;
 }
 
