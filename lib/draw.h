@@ -354,15 +354,15 @@ NB_INLINE size_t draw_ahead(const nb_flock *f, size_t most)
 /* Where the terms of step t lie, pick j of lane l at [j lanes + l]. */
 NB_INLINE const uint64_t *draw_picks(nb_flock *f, size_t scale, size_t stride)
 {
-    const size_t N = f->terms, K = f->sampling.batch, W = f->lanes, epoch = N / K;
+    const size_t N = f->terms, K = f->sampling.batch, W = f->lanes, epoch = N / K, ahead = f->t % f->staged;
     const draw_place to = { scale, stride };
     uint64_t *pick = f->pick;
     switch (f->sampling.scheme) {
     case NB_WITH_REPLACEMENT:
     case NB_WITHOUT_REPLACEMENT:
-        if (f->t % f->staged == 0)
+        if (ahead == 0)
             draw_stage_picks(f, to);
-        return pick + f->t % f->staged * K * W;
+        return pick + ahead * K * W;
     case NB_RESHUFFLED:
         if (f->t % epoch == 0)
             draw_reshuffle(f, f->t / epoch);
