@@ -7,6 +7,18 @@
 
 enum { AT_ONCE = 64 };              // lanes whose normals are staged together
 
+/* x_k += size z of each lane from `lane` on. */
+static void spread_row(nb_flock *f, size_t k, size_t lane, size_t lanes, double size, const double *z)
+{
+    double *x = f->x + nb_flock_at(f, lane, k);
+    if (f->dim > NB_LANES_INNER)
+        for (size_t l = 0; l < lanes; l++)
+            x[l * f->pitch] += size * z[l];
+    else
+        for (size_t l = 0; l < lanes; l += NB_VW)
+            vstore(x + l, vload(x + l) + size * vload(z + l));
+}
+
 /* Lanes from `lane` on: block b of their numbers are coordinates 4 b .. 4 b + 3. */
 static void scatter_some(nb_flock *f, double spread, const double *scale, size_t lane, size_t lanes)
 {
@@ -16,11 +28,8 @@ static void scatter_some(nb_flock *f, double spread, const double *scale, size_t
         draw_gaussian(z, z + lanes, lanes);
         if (f->dim > 4 * b + 2)
             draw_gaussian(z + 2 * lanes, z + 3 * lanes, lanes);
-        for (size_t k = 4 * b; k < 4 * b + 4 && k < f->dim; k++) {
-            const double size = spread * (scale ? scale[k] : 1);
-            for (size_t l = 0; l < lanes; l++)
-                f->x[nb_flock_at(f, lane + l, k)] += size * z[k % 4 * lanes + l];
-        }
+        for (size_t k = 4 * b; k < 4 * b + 4 && k < f->dim; k++)
+            spread_row(f, k, lane, lanes, spread * (scale ? scale[k] : 1), z + k % 4 * lanes);
     }
 }
 
