@@ -127,8 +127,10 @@ static void regroup(const nb_trial *t, nb_flock *f, state *lane, size_t walking)
     uint64_t kept[NB_LANES_MOST + 8];
     if (f->dim > NB_LANES_INNER || (walking + 7) / 8 * 8 > f->lanes - f->lanes / 8)
         return;
-    size_t n = nb_lanes_at(t->isa)->among(f, (double)f->t, INFINITY, kept);
-    if (n < walking)
+    size_t n = nb_lanes_at(t->isa)->among(f, (double)f->t, INFINITY, kept), asked = 0;
+    for (size_t j = 0; j < n; j++)
+        asked += lane[kept[j]] != HOME;
+    if (asked < walking)
         return;
     for (size_t j = 0; j < n; j++)
         lane[j] = lane[kept[j]];

@@ -109,6 +109,57 @@ START_TEST(a_nan_is_named_though_only_arrivals_are_watched)
 }
 END_TEST
 
+static void past_four(const nb_setup *s, const nb_flock *f, double *out)
+{
+    (void)s;
+    for (size_t l = 0; l < f->lanes; l++)
+        out[l] = nb_flock_get(f, l, 0) > 4;
+}
+
+enum { FLARES = 21 };
+
+/* x_1 = 1/2 + r / 10, and then a fiftieth more at every step; but replicate 5 goes 3, 6, 30, ..., inf, NaN, and those
+ * that nobody asks for stay at 0. */
+static void flare(const nb_problem *p, nb_flock *f, const nb_coefficients *c)
+{
+    (void)p;
+    (void)c;
+    for (size_t l = 0; l < f->lanes; l++) {
+        const uint64_t r = f->replicate[l];
+        const double x = nb_flock_get(f, l, 0), first = r == 5 ? 3 : r < FLARES ? 0.5 + 0.1 * (double)r : 0;
+        nb_flock_set(f, l, 0, f->t == 0 ? first : r == 5 ? x * x - x : x * 1.02);
+    }
+}
+static const nb_method flaring = { "flaring", 0, false, { flare, flare, flare, flare } };
+
+/* That replicate 5 was beyond before it was NaN takes a second walk, of which the lanes without a replicate take part:
+ * when ranks close next, it is not counted as one of those. */
+START_TEST(a_nan_that_has_arrived_stays_when_ranks_close)
+{
+    enum { R = FLARES };
+    const uint64_t at[] = { 40, 100, 400 };
+    nb_arm arm = parabola(1);
+    arm.method = &flaring;
+    arm.until = past_four;
+    const nb_instance i = { "a flare", { &arm, 1 }, { at, 3 }, NB_SMOKE };
+    nb_trial t = made(&i, (nb_watch)NB_WATCH(&nb_arrival));
+    nb_sheet s;
+    ck_assert_int_eq(nb_sheet_make(&s, t.cells, R), NB_OK);
+    for (size_t c = 0; c < (size_t)3 * R; c++)
+        s.at[c] = -1;
+    ck_assert_int_eq(nb_extend(&s, &t, NULL, R, 1, NULL), NB_OK);
+    for (size_t r = 0; r < R; r++) {
+        double when = 1, x = r == 5 ? 6 : 0.5 + 0.1 * (double)r;
+        for (when += r == 5; !(x > 4); when++)
+            x *= 1.02;
+        for (size_t k = 0; k < 3; k++)
+            ck_assert_double_eq(s.at[k * R + r], when <= (double)at[k] ? when : INFINITY);
+    }
+    nb_sheet_drop(&s);
+    nb_trial_drop(&t);
+}
+END_TEST
+
 static double square_of(const nb_flock *f, size_t lane)
 {
     double sum = 0;
@@ -172,6 +223,7 @@ Suite *nb_suite(void)
     tcase_add_test(c, the_first_arrival_is_kept);
     tcase_add_test(c, an_arrival_outlives_the_divergence_that_follows);
     tcase_add_test(c, a_nan_is_named_though_only_arrivals_are_watched);
+    tcase_add_test(c, a_nan_that_has_arrived_stays_when_ranks_close);
     tcase_add_loop_test(c, walks_that_stop_where_they_arrive_arrive_as_the_others, 0, HUNTS);
     suite_add_tcase(s, c);
     return s;
