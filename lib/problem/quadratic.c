@@ -32,6 +32,12 @@ NB_INLINE vd curvature(const nb_problem *p, const nb_flock *f, size_t r, size_t 
     return f->dim <= NB_LANES_INNER ? vset(p->A[r]) : vload(p->A + i);
 }
 
+/* g = h x + s xi. */
+NB_INLINE vd noisy(vd h, vd x, vd s, vd xi)
+{
+    return vfma(h, x, s * xi);
+}
+
 static void push(const nb_problem *p, nb_flock *f, double c, double *y)
 {
     const bool fused = p->noisy && !p->factor;          // otherwise the noise, if any, is pushed on its own
@@ -41,7 +47,7 @@ static void push(const nb_problem *p, nb_flock *f, double c, double *y)
         for (size_t i = 0; i < f->pitch; i += NB_VW) {
             const size_t n = r * f->pitch + i;
             const vd h = curvature(p, f, r, i), x = vload(f->x + n);
-            const vd g = fused ? vfma(h, x, s * vload(xi + n)) : h * x;
+            const vd g = fused ? noisy(h, x, s, vload(xi + n)) : h * x;
             vstore(y + n, vfma(a, g, vload(y + n)));
         }
     if (p->factor)
@@ -58,7 +64,7 @@ NB_INLINE void march_some(const nb_problem *p, nb_flock *f, const double *step, 
             const vd h = curvature(p, f, r, i);
             vd x = vload(f->x + n);
             for (size_t t = 0; t < steps; t++)
-                x = vfma(vset(-step[t]), vfma(h, x, s * vload(xi + t * f->size + n)), x);
+                x = vfma(vset(-step[t]), noisy(h, x, s, vload(xi + t * f->size + n)), x);
             vstore(f->x + n, x);
         }
 }
@@ -71,8 +77,8 @@ NB_INLINE void take_two(void *with, size_t v, vd first, vd second)
     const pair *w = with;
     const vd h = vset(w->h), s = vset(w->s);
     vd x = vload(w->x + v);
-    x = vfma(vset(-w->step[0]), vfma(h, x, s * first), x);
-    x = vfma(vset(-w->step[1]), vfma(h, x, s * second), x);
+    x = vfma(vset(-w->step[0]), noisy(h, x, s, first), x);
+    x = vfma(vset(-w->step[1]), noisy(h, x, s, second), x);
     vstore(w->x + v, x);
 }
 

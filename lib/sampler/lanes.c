@@ -68,8 +68,10 @@ static void cross(nb_flock *f, const nb_barrier *b)
 static bool within(const nb_flock *f, double far)
 {
     vu beyond = uset(0);
-    for (size_t i = 0; i < f->size; i += NB_VW)
-        beyond |= ~vless(vabs(vload(f->x + i)), vset(far)) & ~vequal(vabs(vload(f->x + i)), vset(far));
+    for (size_t i = 0; i < f->size; i += NB_VW) {
+        const vd size = vabs(vload(f->x + i));
+        beyond |= ~vless(size, vset(far)) & ~vequal(size, vset(far));       // a NaN is neither
+    }
     return !unegative(beyond);
 }
 

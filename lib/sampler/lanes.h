@@ -11,7 +11,7 @@ typedef struct {
     void (*scatter)(nb_flock *f, double spread, const double *scale);   // x_k += spread scale_k normal k of NB_START
     void (*arrive )(nb_flock *f, const double *there);                  // now, where it is not 0 for the first time
     void (*cross  )(nb_flock *f, const nb_barrier *b);                  // now, where b is crossed for the first time
-    bool (*within )(const nb_flock *f, double far);                     // is every |x_k| <= far? Of the padding, 0
+    bool (*within )(const nb_flock *f, double far);                     // is every |x_k| <= far? No NaN is
     size_t (*among)(const nb_flock *f, double after, double upto, uint64_t *lane);
 } nb_lanes;
 

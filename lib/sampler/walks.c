@@ -124,7 +124,7 @@ static void rest(nb_flock *f, state *lane, size_t first)
  * as it takes. Where a NaN has arrived, which a checkpoint decides on, all stay. */
 static void regroup(const nb_trial *t, nb_flock *f, state *lane, size_t walking)
 {
-    uint64_t kept[NB_LANES_MOST + 8];
+    uint64_t kept[NB_LANES_MOST];
     if (f->dim > NB_LANES_INNER || (walking + 7) / 8 * 8 > f->lanes - f->lanes / 8)
         return;
     size_t n = nb_lanes_at(t->isa)->among(f, (double)f->t, INFINITY, kept), asked = 0;
@@ -172,7 +172,7 @@ static void walk(const nb_trial *t, const nb_setup *s, nb_flock *f, nb_range r, 
     double seen = -1;                       // when it was last looked who has arrived
     size_t walking = r.count;
     state lane[NB_LANES_MOST] = { WALKING };
-    uint64_t late[NB_LANES_MOST + 8];
+    uint64_t late[NB_LANES_MOST];
     nb_walk_start(t, s, f, r.first);
     rest(f, lane, r.count);
     for (size_t k = 0; k < t->times; k++) {

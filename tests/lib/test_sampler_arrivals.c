@@ -136,7 +136,6 @@ static const nb_method flaring = { "flaring", 0, false, { flare, flare, flare, f
  * when ranks close next, it is not counted as one of those. */
 START_TEST(a_nan_that_has_arrived_stays_when_ranks_close)
 {
-    enum { R = FLARES };
     const uint64_t at[] = { 40, 100, 400 };
     nb_arm arm = parabola(1);
     arm.method = &flaring;
@@ -144,16 +143,16 @@ START_TEST(a_nan_that_has_arrived_stays_when_ranks_close)
     const nb_instance i = { "a flare", { &arm, 1 }, { at, 3 }, NB_SMOKE };
     nb_trial t = made(&i, (nb_watch)NB_WATCH(&nb_arrival));
     nb_sheet s;
-    ck_assert_int_eq(nb_sheet_make(&s, t.cells, R), NB_OK);
-    for (size_t c = 0; c < (size_t)3 * R; c++)
+    ck_assert_int_eq(nb_sheet_make(&s, t.cells, FLARES), NB_OK);
+    for (size_t c = 0; c < (size_t)3 * FLARES; c++)
         s.at[c] = -1;
-    ck_assert_int_eq(nb_extend(&s, &t, NULL, R, 1, NULL), NB_OK);
-    for (size_t r = 0; r < R; r++) {
+    ck_assert_int_eq(nb_extend(&s, &t, NULL, FLARES, 1, NULL), NB_OK);
+    for (size_t r = 0; r < FLARES; r++) {
         double when = 1, x = r == 5 ? 6 : 0.5 + 0.1 * (double)r;
         for (when += r == 5; !(x > 4); when++)
             x *= 1.02;
         for (size_t k = 0; k < 3; k++)
-            ck_assert_double_eq(s.at[k * R + r], when <= (double)at[k] ? when : INFINITY);
+            ck_assert_double_eq(s.at[k * FLARES + r], when <= (double)at[k] ? when : INFINITY);
     }
     nb_sheet_drop(&s);
     nb_trial_drop(&t);
